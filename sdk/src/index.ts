@@ -1,0 +1,2 @@
+export * from './reserve/weight-list.ts';
+export * from './units.ts';
