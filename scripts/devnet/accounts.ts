@@ -25,6 +25,7 @@ export const DEV_ACCOUNTS = {
   reporter5: 14,
   transmitter: 15,
   marketKeeper: 16,
+  fulfilment: 17,
   newcomer: 20,
   investor1: 21,
   investor2: 22,
