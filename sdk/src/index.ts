@@ -1,2 +1,3 @@
+export * from './price/index.ts';
 export * from './reserve/weight-list.ts';
 export * from './units.ts';

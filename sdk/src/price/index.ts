@@ -1,0 +1,3 @@
+export * from './market-hours.ts';
+export * from './median.ts';
+export * from './report.ts';
