@@ -24,7 +24,8 @@ interface IGoldDesk {
 
     /// @param spreadBps added to the high and taken from the low
     /// @param maxGrams most of one trade, wei of EAU
-    /// @param hourlyGrams most of all trades in this mode, wei of EAU, refilling over an hour
+    /// @param hourlyGrams most of all buys in this mode, wei of EAU, refilling over an hour; the same again for all sells.
+    /// Whoever wants to use it up pays the spread and the fee on all of it, every hour; a trade that reverts uses nothing.
     struct Terms {
         uint16 spreadBps;
         uint128 maxGrams;
@@ -94,6 +95,7 @@ interface IGoldDesk {
     event DealingPaused(address indexed by, uint48 until);
     event DealingResumed(address indexed by);
     event Withdrawn(address indexed coin, address indexed to, uint256 amount);
+    event IssuerLimitChanged(uint208 oldHourlyGrams, uint208 newHourlyGrams);
 
     error DealingHalted();
     error DealingIsPaused(uint48 until);
@@ -109,6 +111,11 @@ interface IGoldDesk {
     error NoHeadroom(uint256 grams, uint256 available);
     error OrderNotOpen(bytes32 orderId, OrderState state);
     error CoinTookFee(address coin, uint256 expected, uint256 received);
+    error InvalidTerms(IPriceOracle.Mode mode);
+    error InvalidCoin(address coin);
+    error InvalidFee(uint16 bps);
+    error InvalidDuration(uint256 duration);
+    error InvalidIssuerLimit(uint208 hourlyGrams);
 
     // --- investors ---
     function buy(address coin, uint256 coinIn, uint256 minGrams, uint256 deadline) external returns (uint256 grams);
@@ -133,17 +140,24 @@ interface IGoldDesk {
     ) external returns (uint256 coinOut);
 
     // --- ISSUER ---
+    /// @notice Grams at the current price for an order paid off-chain, once per order, with or without a reservation.
     /// @param usd dollars paid for the order, 18 decimals
+    /// @param minGrams wei of EAU; below them it reverts, and the order is re-quoted or refunded
     function settle(bytes32 orderId, address to, uint256 usd, uint256 minGrams) external returns (uint256 grams);
+    /// @notice Keeps headroom for a paid order: nobody else can buy it before `until`, when the reservation lapses by itself.
+    /// @param grams wei of EAU, fee included
+    /// @param until unix seconds, at most 7 days ahead; rounded up to a whole hour, as {order} then says
     function reserve(bytes32 orderId, uint256 grams, uint48 until) external;
+    /// @notice Ends a reservation and closes its order: it was refunded, and can't be settled any more.
     function releaseOrder(bytes32 orderId) external;
 
     // --- views: what the next trade would do, by the same code ---
+    /// @notice Reverts with the error that the trade would revert with, leaving out what depends on the trader (status, balance, allowance).
     function quoteBuy(address coin, uint256 coinIn) external view returns (TradeQuote memory);
     function quoteSell(address coin, uint256 grams) external view returns (TradeQuote memory);
-    /// @return grams most that can be bought now in one trade: reserve headroom, limits, mint rate (0 when halted)
+    /// @return grams most that a buyer can get now in one trade, net of fee: headroom, limits, mint rate (0 when halted)
     function buyable() external view returns (uint256 grams);
-    /// @return grams most that can be sold now in one trade for `coin`: liquidity, limits (0 when halted)
+    /// @return grams most that a seller can give now in one trade for `coin`: liquidity, limits (0 when halted)
     function sellable(address coin) external view returns (uint256 grams);
     function coins() external view returns (address[] memory);
     function coinConfig(address coin) external view returns (Coin memory);
@@ -152,16 +166,25 @@ interface IGoldDesk {
     function order(bytes32 orderId) external view returns (OrderState state, uint256 grams, uint48 until);
     function headroomReserved() external view returns (uint256 grams);
     function dealingPausedUntil() external view returns (uint48);
+    /// @return hourlyGrams most that {settle} mints, wei of EAU, refilling over an hour; also the most it keeps reserved
+    /// @return available wei of EAU left of it now
+    function issuerLimit() external view returns (uint208 hourlyGrams, uint256 available);
+    /// @return available wei of EAU left of the hourly limit of `mode`
+    function hourlyAvailable(IPriceOracle.Mode mode, bool buying) external view returns (uint256 available);
 
     // --- GUARDIAN (at once) ---
+    /// @param duration seconds, at most 7 days; never shortens a pause that runs
     function pauseDealing(uint48 duration) external;
     function lowerTerms(IPriceOracle.Mode mode, Terms calldata newTerms) external;
     function disableCoin(address coin) external;
+    function lowerIssuerLimit(uint208 hourlyGrams) external;
 
     // --- TREASURER (delayed) ---
     function resumeDealing() external;
     function raiseTerms(IPriceOracle.Mode mode, Terms calldata newTerms) external;
     function setCoin(address coin, address feed, uint32 heartbeat, uint128 floor) external;
     function setFee(uint16 newBps) external;
+    function raiseIssuerLimit(uint208 hourlyGrams) external;
+    /// @notice Takes out coins, down to the floor of a coin that is dealt in.
     function withdraw(address coin, address to, uint256 amount) external;
 }

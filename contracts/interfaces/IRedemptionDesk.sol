@@ -4,6 +4,16 @@ pragma solidity 0.8.37;
 /// @title RedemptionDesk: escrow for physical delivery
 /// @notice Escrow always ends: burned against delivered gold, or back with its holder. Neither freeze nor registry nor pause
 /// stands in a way back.
+///
+/// Requested -> Accepted -> Shipped -> Completed
+/// Requested -> Cancelled (by the holder)
+/// Requested | Accepted -> Reclaimed (anyone, after `shipBy`; the bars back the token again)
+/// Shipped -> Reclaimed (anyone, after `deliverBy` without proof, or `attestBy` without attestation; the bars are lost)
+/// Shipped, proved -> Disputed (by the holder) -> Completed or Reclaimed (by the arbiter; Reclaimed by anyone after `decideBy`)
+///
+/// All deadlines are fixed at the request, but for the arbiter's, which is fixed at the dispute. A deadline's second itself
+/// still belongs to the side that has to act: shipping at `shipBy` is in time, reclaiming then is not.
+/// Products and redemptions are numbered from 1.
 interface IRedemptionDesk {
     enum State {
         None,
@@ -32,6 +42,12 @@ interface IRedemptionDesk {
         bytes32 termsHash;
     }
 
+    /// @param shipBy unix seconds, last moment to ship
+    /// @param deliverBy unix seconds, last moment to prove delivery
+    /// @param attestBy unix seconds, last moment for the auditor to attest: deliverBy + 2 x disputeWindow
+    /// @param disputeWindow seconds from the attestation in which the holder can dispute, fixed at the request
+    /// @param decideBy unix seconds, last moment for the arbiter before anyone can reclaim (0: no dispute)
+    /// @param custodian who proved the delivery, and so can't attest it
     /// @param escrow wei of EAU held now, fee included
     /// @param fee wei of EAU of the escrow that is the fee
     /// @param deliveryRef opaque reference to the delivery details, which are off-chain and encrypted
@@ -47,6 +63,10 @@ interface IRedemptionDesk {
         uint48 deliverBy;
         uint48 provenAt;
         uint48 attestedAt;
+        uint48 attestBy;
+        uint48 disputeWindow;
+        uint48 decideBy;
+        address custodian;
         uint128 escrow;
         uint128 fee;
         bytes32 deliveryRef;
@@ -77,6 +97,9 @@ interface IRedemptionDesk {
     /// @param barsReleased true: the bars back the token again; false: they were lost on their way
     event RedemptionReclaimed(uint256 indexed id, address indexed by, uint256 returned, bool barsReleased);
     event DisputeWindowChanged(uint48 oldWindow, uint48 newWindow);
+    /// @notice The escrow went back although the reserve refused its bars; {settleBars} tries again.
+    event BarsUnsettled(uint256 indexed id, bool lost);
+    event BarsSettled(uint256 indexed id, bool lost);
 
     error NotEligible(address account);
     error WrongState(uint256 id, State state);
@@ -87,6 +110,13 @@ interface IRedemptionDesk {
     error BarOutOfRange(uint256 barId, uint256 fineWeightMg);
     error WrongCount(uint256 given, uint256 wanted);
     error InvalidReceipt(uint256 id);
+    error InvalidProduct(uint32 productId);
+    error InvalidWindow(uint48 window);
+    error TermsDiffer(bytes32 given, bytes32 wanted);
+    error ProofDiffers(bytes32 given, bytes32 wanted);
+    /// @notice Custodian and auditor must be two, and not the access manager, through which one could act as both.
+    error NotIndependent(address account);
+    error NotProved(uint256 id);
 
     // --- holder ---
     /// @param count bars, 1 to 10
@@ -105,15 +135,20 @@ interface IRedemptionDesk {
     function confirmReceipt(uint256 id) external;
     /// @notice Anyone brings the holder's EIP-712 receipt DeliveryReceipt(uint256 id,bytes32 barsHash); ERC-1271 too.
     function confirmReceiptBySig(uint256 id, bytes calldata signature) external;
+    /// @notice After the proof of a delivery, until the window after its attestation ends.
     function dispute(uint256 id, bytes32 reasonHash) external;
 
     // --- anyone ---
-    /// @notice After `shipBy` (unshipped) or `deliverBy` (shipped, unproved): the escrow goes back to the holder.
+    /// @notice After `shipBy` (unshipped), `deliverBy` (shipped, unproved), `attestBy` (proved, not attested) or `decideBy`
+    /// (disputed, not decided): the escrow goes back to the holder. Needs no price, no registry, and no reserve.
     function reclaim(uint256 id) external;
     /// @notice After the dispute window of a proved and attested delivery.
     function complete(uint256 id) external;
+    /// @notice Tells the reserve again of bars that it refused when their redemption was reclaimed.
+    function settleBars(uint256 id) external;
 
     // --- CUSTODIAN ---
+    /// @notice Sets the bars aside; what they weigh less than was escrowed goes back at once.
     function accept(uint256 id, uint256[] calldata barIds) external;
     function ship(uint256 id, bytes32 trackingHash) external;
     function proveDelivery(uint256 id, bytes32 proofHash) external;
@@ -122,6 +157,7 @@ interface IRedemptionDesk {
     // --- ADMIN (delayed) ---
     function resolveDispute(uint256 id, bool delivered) external;
     // --- TREASURER (delayed) ---
+    /// @param productId 1 to productCount() + 1; an existing product keeps its range of weight, since open requests hang on it
     function setProduct(uint32 productId, Product calldata product) external;
     function setDisputeWindow(uint48 newWindow) external;
     // --- GUARDIAN (at once) ---
