@@ -221,8 +221,10 @@ function generate(): Map<string, string> {
     'generated/errors.ts',
     `${HEADER}/** Every custom error of every contract here, to decode a revert whose origin is not known. */\nexport const errorsAbi = ${literal(errors)};\n`,
   );
-  const names = [...sources].sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ name }) => name);
-  const exports = [...names, 'errors'].map((name) => `export * from './generated/${name}.ts';`);
+  const caseless = new Intl.Collator('en');
+  const exports = [...sources.map(({ name }) => name), 'errors']
+    .sort(caseless.compare)
+    .map((name) => `export * from './generated/${name}.ts';`);
   files.set('index.ts', `${HEADER}${exports.join('\n')}\n`);
   return files;
 }
