@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayFromDate, isGoldMarketOpen, newYorkBehindUtcS, newYorkDay } from './market-hours.ts';
+import { dayFromDate, isGoldMarketOpen, newYorkBehindUtcS, tradingDay } from './market-hours.ts';
 
 const at = (iso: string): number => Date.parse(iso) / 1_000;
 const newYork = new Intl.DateTimeFormat('en-US', {
@@ -50,9 +50,15 @@ describe('New York time', () => {
     expect(newYorkBehindUtcS(at('2026-11-01T06:00:00Z'))).toBe(5 * 3_600);
   });
 
-  it('counts days by New York, not by UTC', () => {
-    expect(newYorkDay(at('2026-12-26T04:59:59Z'))).toBe(dayFromDate('2026-12-25'));
-    expect(newYorkDay(at('2026-12-26T05:00:00Z'))).toBe(dayFromDate('2026-12-26'));
+  it('begins a trading day at 18:00 of the evening before', () => {
+    expect(tradingDay(at('2026-12-24T22:59:59Z'))).toEqual({
+      day: dayFromDate('2026-12-24'),
+      secondOfDay: 86_399,
+    });
+    expect(tradingDay(at('2026-12-24T23:00:00Z'))).toEqual({
+      day: dayFromDate('2026-12-25'),
+      secondOfDay: 0,
+    });
   });
 });
 
@@ -79,12 +85,13 @@ describe('the gold market', () => {
     expect(isGoldMarketOpen(at(iso))).toBe(open);
   });
 
-  it('is closed for the whole of a holiday in New York, and no longer', () => {
-    const holidays = new Set([dayFromDate('2026-12-25')]);
-    expect(isGoldMarketOpen(at('2026-12-25T04:59:59Z'), holidays)).toBe(true);
-    expect(isGoldMarketOpen(at('2026-12-25T05:00:00Z'), holidays)).toBe(false);
-    expect(isGoldMarketOpen(at('2026-12-25T15:00:00Z'), holidays)).toBe(false);
-    expect(isGoldMarketOpen(at('2026-12-25T15:00:00Z'))).toBe(true);
+  it('is closed for the whole of a holiday, which begins on the evening before', () => {
+    const holidays = new Set([dayFromDate('2026-12-24')]);
+    expect(isGoldMarketOpen(at('2026-12-23T21:59:59Z'), holidays)).toBe(true);
+    expect(isGoldMarketOpen(at('2026-12-23T23:00:00Z'), holidays)).toBe(false);
+    expect(isGoldMarketOpen(at('2026-12-24T15:00:00Z'), holidays)).toBe(false);
+    expect(isGoldMarketOpen(at('2026-12-24T15:00:00Z'))).toBe(true);
+    expect(isGoldMarketOpen(at('2026-12-24T23:00:00Z'), holidays)).toBe(true);
   });
 
   it('is open for 115 hours of an ordinary week', () => {

@@ -7,11 +7,12 @@
 const HOUR_S = 3_600;
 const DAY_S = 86_400;
 
-const CLOSES_AT_S = 17 * HOUR_S;
-const REOPENS_AT_S = 18 * HOUR_S;
+/** From 18:00 to 17:00 of the next day. */
+const TRADING_S = 23 * HOUR_S;
+/** Moves 18:00 to midnight, so that a trading day is a day. */
+const SESSION_SHIFT_S = 6 * HOUR_S;
 
 const SUNDAY = 0;
-const FRIDAY = 5;
 const SATURDAY = 6;
 
 /** 0 = Sunday. Day 0 of the unix calendar was a Thursday. */
@@ -39,9 +40,16 @@ export function newYorkBehindUtcS(time: number): number {
   return time >= starts && time < ends ? 4 * HOUR_S : 5 * HOUR_S;
 }
 
-/** The day in New York, in days since 1970-01-01: what the oracle's holidays are counted in. */
-export function newYorkDay(time: number): number {
-  return Math.floor((time - newYorkBehindUtcS(time)) / DAY_S);
+/**
+ * The trading day that a moment falls in. It begins at 18:00 of the evening before and is named after the day on which
+ * it ends at 17:00: the New York clock moved six hours ahead.
+ * @param time unix seconds
+ * @returns `day` in days since 1970-01-01, which is what the oracle's holidays are counted in, and the seconds since it began
+ */
+export function tradingDay(time: number): { day: number; secondOfDay: number } {
+  const shifted = time + SESSION_SHIFT_S - newYorkBehindUtcS(time);
+  const day = Math.floor(shifted / DAY_S);
+  return { day, secondOfDay: shifted - day * DAY_S };
 }
 
 /**
@@ -59,16 +67,10 @@ export function dayFromDate(date: string): number {
 /**
  * True if spot gold trades at this moment.
  * @param time unix seconds
- * @param holidays days in New York (days since 1970-01-01) on which it does not
+ * @param holidays trading days (days since 1970-01-01) on which it does not
  */
 export function isGoldMarketOpen(time: number, holidays: ReadonlySet<number> = new Set()): boolean {
-  const local = time - newYorkBehindUtcS(time);
-  const day = Math.floor(local / DAY_S);
-  const secondOfDay = local - day * DAY_S;
-  if (holidays.has(day)) return false;
-  const dayOfWeek = weekday(day);
-  if (dayOfWeek === SATURDAY) return false;
-  if (dayOfWeek === SUNDAY) return secondOfDay >= REOPENS_AT_S;
-  if (dayOfWeek === FRIDAY) return secondOfDay < CLOSES_AT_S;
-  return secondOfDay < CLOSES_AT_S || secondOfDay >= REOPENS_AT_S;
+  const { day, secondOfDay } = tradingDay(time);
+  const weekend = weekday(day) === SUNDAY || weekday(day) === SATURDAY;
+  return !weekend && secondOfDay < TRADING_S && !holidays.has(day);
 }
