@@ -1,0 +1,216 @@
+/**
+ * The devnet's chain: anvil with BSC's pace and finality, whose state survives restarts and crashes.
+ *
+ * Anvil mines nothing by itself. This supervisor mines a block every 0.45 s while there is work and for two blocks after, so
+ * that work is finalized, and one now and then when idle: an empty block costs disk and time too. A new chain begins in the
+ * past; until the seed has written its history and marked it complete, only the seed mines.
+ */
+import { mkdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ChainStartError, endProcess, pidFile, startAnvil } from './anvil.ts';
+import { now } from './clock.ts';
+import { isHistoryComplete, markHistoryComplete } from './history-mark.ts';
+import { rpc } from './rpc.ts';
+import { createStateStore, type StateStore } from './state-store.ts';
+
+const BLOCK_MS = 450;
+const FINALITY_BLOCKS = 2;
+const HOUR_S = 3_600;
+const DAY_S = 86_400;
+
+export interface ChainOptions {
+  port: number;
+  /** Folder of the state files. */
+  dir: string;
+  /** Days of history the seed will write before now; 0 starts the chain at now. Ignored when a state is restored. */
+  historyDays?: number;
+  /** Forks this endpoint instead; nothing is kept then. */
+  forkUrl?: string;
+  /** Longest time between two blocks when nothing happens, milliseconds. */
+  idleMs?: number;
+  /** How often a changed state is written, milliseconds. */
+  saveMs?: number;
+  log?: (line: string) => void;
+}
+
+export interface Chain {
+  url: string;
+  /** Anvil's own process id. */
+  pid: number;
+  /** Writes the state now. */
+  save(): Promise<void>;
+  /** Writes the state and ends anvil. */
+  stop(): Promise<void>;
+  /** Settles when anvil ended; true if it was stopped by {@link Chain.stop}. */
+  ended: Promise<boolean>;
+}
+
+interface Head {
+  number: number;
+  timestamp: number;
+}
+
+async function headOf(url: string): Promise<Head> {
+  const block = await rpc<{ number: string; timestamp: string }>(url, 'eth_getBlockByNumber', [
+    'latest',
+    false,
+  ]);
+  return { number: Number(block.number), timestamp: Number(block.timestamp) };
+}
+
+/** Saves what an orphan of the last run still knows, and ends it. */
+async function buryOrphan(dir: string, store: StateStore, log: (line: string) => void): Promise<void> {
+  const orphan = pidFile(dir).orphan();
+  if (!orphan) return;
+  log(`the chain of the last run (pid ${orphan.pid}) is still there: saving its state and ending it`);
+  await store
+    .save(`http://127.0.0.1:${orphan.port}`)
+    .catch(() => log('its state could not be read any more'));
+  await endProcess(orphan.pid);
+}
+
+/** Starts anvil on the newest state that can be read, on a fork, or on a new chain. */
+async function startOnBestState(options: ChainOptions, store: StateStore, log: (line: string) => void) {
+  const { port, forkUrl, historyDays = 90 } = options;
+  if (forkUrl) return { ...(await startAnvil({ port, forkUrl })), isNew: true };
+  const problems: string[] = [];
+  for (const candidate of store.candidates()) {
+    try {
+      const stateFile = await store.unpack(candidate);
+      const started = await startAnvil({ port, stateFile });
+      if (problems.length > 0)
+        log(`the newest state was damaged; going on from the one before (${candidate})`);
+      return { ...started, isNew: false };
+    } catch (error) {
+      problems.push(`${candidate}: ${(error as Error).message}`);
+      if (/^Port /.test((error as Error).message)) throw error;
+    } finally {
+      store.cleanUp();
+    }
+  }
+  if (problems.length > 0) {
+    throw new ChainStartError(
+      `The chain's saved state cannot be read (${problems.join('; ')}). "npm start -- --reset" begins again.`,
+    );
+  }
+  const genesis = Math.floor((now() - historyDays * DAY_S) / HOUR_S) * HOUR_S;
+  return { ...(await startAnvil({ port, genesis: historyDays > 0 ? genesis : now() })), isNew: true };
+}
+
+/** Puts anvil's clock on the devnet's: at now, or just after the head while the history is being written. */
+async function setClock(url: string, historyComplete: boolean): Promise<void> {
+  const head = await headOf(url);
+  if (!historyComplete) {
+    await rpc(url, 'evm_setTime', [head.timestamp + 1]);
+    return;
+  }
+  const behind = head.timestamp - now();
+  if (behind > HOUR_S / 60) {
+    throw new ChainStartError(
+      `The chain's last block lies ${behind} seconds in the future. It was made with another clock ` +
+        '(AURUM_CLOCK_OFFSET_S): use the same one again, or begin again with "npm start -- --reset".',
+    );
+  }
+  await rpc(url, 'evm_setTime', [Math.max(now(), head.timestamp + 1)]);
+}
+
+/**
+ * Starts the chain and keeps it mining and saved until {@link Chain.stop}. Throws {@link ChainStartError} with a sentence for
+ * the terminal.
+ */
+export async function startChain(options: ChainOptions): Promise<Chain> {
+  const {
+    dir,
+    port,
+    forkUrl,
+    historyDays = 90,
+    idleMs = 12_000,
+    saveMs = 5_000,
+    log = () => undefined,
+  } = options;
+  mkdirSync(dir, { recursive: true });
+  const store = createStateStore(dir);
+  await buryOrphan(dir, store, log);
+  const { child, url, isNew } = await startOnBestState(options, store, log);
+  const pids = pidFile(dir);
+  pids.write(child.pid!, port);
+
+  let stopping = false;
+  let historyComplete = false;
+  const ended = new Promise<boolean>((resolve) => {
+    child.once('exit', () => {
+      pids.remove();
+      resolve(stopping);
+    });
+  });
+  try {
+    if (isNew && (forkUrl || historyDays === 0)) await markHistoryComplete(url);
+    historyComplete = await isHistoryComplete(url);
+    await setClock(url, historyComplete);
+  } catch (error) {
+    await endProcess(child.pid!);
+    throw error;
+  }
+
+  let savedHead = -1;
+  let saving: Promise<void> | undefined;
+  const save = async (): Promise<void> => {
+    if (forkUrl) return;
+    const head = await headOf(url);
+    if (head.number === savedHead) return;
+    saving ??= store.save(url).finally(() => {
+      saving = undefined;
+    });
+    await saving;
+    savedHead = head.number;
+  };
+
+  const mining = mineUntil(() => stopping);
+  const savingLoop = saveUntil(() => stopping);
+
+  async function mineUntil(done: () => boolean): Promise<void> {
+    let settling = FINALITY_BLOCKS;
+    let lastBlockAt = Date.now();
+    while (!done()) {
+      await sleep(BLOCK_MS);
+      try {
+        historyComplete ||= await isHistoryComplete(url);
+        if (!historyComplete || done()) continue;
+        const pool = await rpc<{ pending: string }>(url, 'txpool_status');
+        const hasWork = Number(pool.pending) > 0;
+        if (!hasWork && settling === 0 && Date.now() - lastBlockAt < idleMs) continue;
+        await rpc(url, 'evm_mine');
+        lastBlockAt = Date.now();
+        settling = hasWork ? FINALITY_BLOCKS : Math.max(0, settling - 1);
+      } catch (error) {
+        if (!done() && child.exitCode === null) log(`no block: ${(error as Error).message}`);
+      }
+    }
+  }
+
+  async function saveUntil(done: () => boolean): Promise<void> {
+    let lastSaveAt = Date.now();
+    while (!done()) {
+      await sleep(250);
+      if (done() || Date.now() - lastSaveAt < saveMs) continue;
+      try {
+        await save();
+      } catch (error) {
+        if (!done() && child.exitCode === null)
+          log(`the state could not be saved: ${(error as Error).message}`);
+      }
+      lastSaveAt = Date.now();
+    }
+  }
+
+  const stop = async (): Promise<void> => {
+    if (stopping) return void (await ended);
+    stopping = true;
+    await Promise.all([mining, savingLoop]);
+    await save().catch((error) => log(`the last state could not be saved: ${(error as Error).message}`));
+    await endProcess(child.pid!);
+    await ended;
+  };
+
+  return { url, pid: child.pid!, save, stop, ended };
+}
