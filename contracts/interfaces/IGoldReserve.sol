@@ -8,7 +8,15 @@ pragma solidity 0.8.37;
 ///
 /// Pending -> Active <-> Suspended
 /// Active -> Committed (set aside for a redemption) -> Delivered, or back to Active (released), or Lost
-/// Pending | Suspended -> Cancelled
+/// Pending -> Cancelled (never became backing), Active | Suspended -> Cancelled (withdrawn: the gold left the reserve)
+/// Cancelled -> Pending (booked again)
+///
+/// A certificate is an ERC-721 token that the reserve itself owns, locked, from endorsement to delivery; then it is the
+/// recipient's and moves freely. A bar that is lost or withdrawn loses its certificate. Nobody is called back on delivery,
+/// so a contract that refuses certificates cannot stand in its way.
+///
+/// Whoever signs for a bar does so in person: what takes two pairs of eyes refuses the AccessManager as its caller, and the
+/// account that booked a bar (or proposed its re-assay) cannot endorse it.
 interface IGoldReserve {
     enum BarState {
         None,
@@ -50,7 +58,7 @@ interface IGoldReserve {
         bytes32 documentsHash;
     }
 
-    /// @param root Merkle root over the bar list, leaf = keccak256(bytes.concat(keccak256(abi.encode(barId, fineWeightMg))))
+    /// @param root Merkle root over the list of Active and Committed bars, leaf = keccak256(bytes.concat(keccak256(abi.encode(barId, fineWeightMg))))
     /// @param fineWeightMg total of the bars attested, mg; equals backing + committed when attested
     /// @param bars number of bars attested
     /// @param asOf when the auditor counted, unix seconds
@@ -62,45 +70,106 @@ interface IGoldReserve {
         string uri;
     }
 
+    /// @param proposer the custodian's account
+    struct Reassay {
+        uint40 grossWeightMg;
+        uint16 fineness;
+        address proposer;
+        bytes32 documentsHash;
+    }
+
     event BarBooked(uint256 indexed barId, address indexed custodian, BarInput bar, uint256 fineWeightMg);
     event BarEndorsed(uint256 indexed barId, address indexed auditor, uint256 fineWeightMg);
     event BarCancelled(uint256 indexed barId, address indexed by);
+    event BarWithdrawn(uint256 indexed barId, address indexed by, string reason);
     event BarSuspended(uint256 indexed barId, address indexed by, string reason);
     event BarReinstated(uint256 indexed barId, address indexed by);
     event BarCommitted(uint256 indexed barId, uint256 indexed redemptionId);
     event BarReleased(uint256 indexed barId, uint256 indexed redemptionId);
     event BarDelivered(uint256 indexed barId, uint256 indexed redemptionId, address indexed to);
     event BarLost(uint256 indexed barId, uint256 indexed redemptionId);
-    event ReassayProposed(uint256 indexed barId, address indexed custodian, uint40 grossWeightMg, uint16 fineness, bytes32 documentsHash);
-    event BarReassayed(uint256 indexed barId, address indexed auditor, uint256 oldFineWeightMg, uint256 newFineWeightMg);
+    event ReassayProposed(
+        uint256 indexed barId,
+        address indexed custodian,
+        uint40 grossWeightMg,
+        uint16 fineness,
+        bytes32 documentsHash
+    );
+    event BarReassayed(
+        uint256 indexed barId,
+        address indexed auditor,
+        uint256 oldFineWeightMg,
+        uint256 newFineWeightMg
+    );
+    event ReassayCancelled(uint256 indexed barId, address indexed custodian);
     /// @notice Emitted with every change of what backs the token.
     event BackingChanged(uint256 backingMg, uint256 committedMg);
-    event ReserveAttested(address indexed auditor, bytes32 indexed root, uint256 fineWeightMg, uint32 bars, uint48 asOf, string uri);
+    event ReserveAttested(
+        address indexed auditor,
+        bytes32 indexed root,
+        uint256 fineWeightMg,
+        uint32 bars,
+        uint48 asOf,
+        string uri
+    );
     event AttestationRevoked(address indexed by, bytes32 indexed root);
+
+    error WrongBarState(uint256 barId, BarState state);
+    /// @notice One bar, one certificate: this one is known, and not as cancelled.
+    error BarAlreadyBooked(uint256 barId, BarState state);
+    /// @notice A code is upper-case ASCII without spaces, left-aligned, so that one bar has one spelling.
+    error InvalidCode(bytes32 code);
+    error InvalidWeight(uint40 grossWeightMg, uint16 fineness);
+    error DocumentsMissing();
+    error FineWeightMismatch(uint256 barId, uint256 givenMg, uint256 recordedMg);
+    error LengthMismatch(uint256 bars, uint256 weights);
+    /// @notice Whoever booked a bar or proposed its new weight cannot endorse it too.
+    error EndorserIsBooker(uint256 barId, address account);
+    /// @notice Calls that need two pairs of eyes are made in person, not through the AccessManager.
+    error NotInPerson();
+    error ReassayPending(uint256 barId);
+    error NoReassayPending(uint256 barId);
+    error WrongRedemption(uint256 barId, uint256 given, uint256 recorded);
+    error RedemptionIdTooLarge(uint256 redemptionId);
+    error AttestedTotalMismatch(uint256 attestedMg, uint256 recordedMg);
+    error AttestedCountMismatch(uint256 attested, uint256 recorded);
+    error AttestedListChanged(uint64 asOfVersion, uint64 currentVersion);
+    /// @notice Counted in the future, before the last attestation, or not after the last revocation. Unix seconds.
+    error AttestationTimeInvalid(uint48 asOf, uint48 notBefore);
+    error NoAttestation();
 
     // --- custodian ---
     function book(BarInput calldata bar) external returns (uint256 barId);
     function bookMany(BarInput[] calldata bars) external returns (uint256[] memory barIds);
     function cancel(uint256 barId) external;
+    /// @notice Proposes a corrected weight for an Active or Suspended bar, instead of an earlier proposal if there is one. Until
+    /// the auditor endorses it the old weight counts, and the bar cannot be committed.
     function proposeReassay(uint256 barId, uint40 grossWeightMg, uint16 fineness, bytes32 documentsHash) external;
+    function cancelReassay(uint256 barId) external;
 
     // --- auditor ---
     /// @param fineWeightMg the fine weight the auditor saw: the call fails if the booking says otherwise
     function endorse(uint256 barId, uint256 fineWeightMg) external;
     function endorseMany(uint256[] calldata barIds, uint256[] calldata fineWeightsMg) external;
+    /// @param newFineWeightMg the fine weight the auditor saw: the call fails if the proposal says otherwise
     function endorseReassay(uint256 barId, uint256 newFineWeightMg) external;
     /// @param asOfVersion {listVersion} the auditor counted at, so that an attestation of an older list is refused
     function attest(Attestation calldata attestation, uint64 asOfVersion) external;
+    /// @notice Takes back the attestation in force: minting closes, and only a count made after this moment opens it again.
     function revokeAttestation() external;
 
     // --- guardian / treasurer ---
     function suspend(uint256 barId, string calldata reason) external;
     function reinstate(uint256 barId) external;
+    /// @notice Gold leaves the reserve (TREASURER, delayed): an Active or Suspended bar backs nothing any more.
+    function withdraw(uint256 barId, string calldata reason) external;
 
     // --- redemption desk (BAR_ALLOCATOR) ---
     function commit(uint256 barId, uint256 redemptionId) external returns (uint256 fineWeightMg);
     function release(uint256 barId, uint256 redemptionId) external;
+    /// @notice The bar is handed over, and its certificate goes to `to`.
     function deliver(uint256 barId, uint256 redemptionId, address to) external;
+    /// @notice The bar was lost on its way: what backed the token is gone, and shows.
     function lose(uint256 barId, uint256 redemptionId) external;
 
     // --- views ---
@@ -117,7 +186,14 @@ interface IGoldReserve {
     function committed() external view returns (uint256 fineWeightMg);
     /// @notice What a mint asks, in one call: B + C and when the reserve was last attested (0: never, or revoked).
     function mintBasis() external view returns (uint256 backedMg, uint48 attestedAt);
-    /// @notice Rises with every change of the bar list or of a weight.
+    /// @notice Number of bars that are Active or Committed.
+    function backingBars() external view returns (uint256);
+    /// @notice Rises with every change of the list of Active and Committed bars, or of a weight in it.
     function listVersion() external view returns (uint64);
+    /// @return barReassay the proposal that waits for the auditor (all zero: none)
+    function reassay(uint256 barId) external view returns (Reassay memory barReassay);
+    /// @notice The redemption that a Committed or Delivered bar was set aside for (0: none).
+    function redemptionOf(uint256 barId) external view returns (uint256 redemptionId);
+    /// @notice The attestation in force (all zero: none, or revoked).
     function lastAttestation() external view returns (Attestation memory);
 }

@@ -32,13 +32,27 @@ interface IGoldToken is IERC20Metadata, IERC20Permit {
     error MintLimitExceeded(address minter, uint256 amount, uint256 available);
     error MintingIsPaused(uint48 until);
     error TransfersArePaused(uint48 until);
+    /// @notice A pause must last from one second to `longest`. Seconds.
+    error PauseDurationOutOfRange(uint48 duration, uint48 longest);
+    /// @notice Transfers were paused less than a week ago. Unix seconds.
+    error PauseNotRenewable(uint48 notBefore);
+    /// @notice GUARDIAN may only lower; what raises is TREASURER's, and waits.
+    error NotLower(uint256 current, uint256 asked);
+    error NotHigher(uint256 current, uint256 asked);
+    /// @notice A limit that is more than nothing needs a window to refill over.
+    error WindowMissing();
+    error CannotFreezeProtocol(address account);
+    /// @notice A forced transfer reaches frozen tokens only. Wei of EAU.
+    error NotFrozen(address account, uint256 amount, uint256 frozen);
 
     // --- MINTER / BURNER ---
+    /// @param amount wei of EAU
     function mint(address to, uint256 amount) external;
     /// @notice Burns the caller's own tokens.
     function burn(uint256 amount) external;
 
     // --- GUARDIAN (at once) ---
+    /// @notice Pauses minting; a pause that already runs longer is left as it is.
     /// @param duration seconds, at most 7 days
     function pauseMinting(uint48 duration) external;
     /// @param duration seconds, at most 72 h; cannot be renewed within a week of its start
@@ -49,9 +63,11 @@ interface IGoldToken is IERC20Metadata, IERC20Permit {
     // --- TREASURER (delayed) ---
     function resumeMinting() external;
     function resumeTransfers() external;
+    /// @notice Sets both numbers as they are given, higher or lower.
     /// @param capacity wei of EAU that can be minted in a burst; refills over `window` seconds. Zero means nothing.
     function raiseMintLimit(address minter, uint208 capacity, uint48 window) external;
     function raiseMaxAttestationAge(uint48 newAge) external;
+    /// @notice Whatever was frozen in an account is set free when it becomes the protocol's.
     function setAccountKind(address account, AccountKind kind) external;
 
     // --- views ---
