@@ -49,6 +49,9 @@ library FeedReader {
     }
 
     /// @notice Reads a SignedPriceFeed's last round that did not arrive in this very block.
+    /// @return live whether the answer may be used
+    /// @return answer as {read} returns it
+    /// @return updatedAt as {read} returns it
     /// @return session the raw value of {ISignedPriceFeed-Session}
     function readSettled(
         address feed,
