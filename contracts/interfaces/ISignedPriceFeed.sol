@@ -75,7 +75,11 @@ interface ISignedPriceFeed is AggregatorV3Interface {
     function submit(SignedReport[] calldata reports) external returns (uint80 roundId);
 
     // --- TREASURER (delayed) ---
-    function setConfig(address[] calldata reporters, uint8 threshold, uint16 maxSpanBps) external returns (bytes32 configId);
+    function setConfig(
+        address[] calldata reporters,
+        uint8 threshold,
+        uint16 maxSpanBps
+    ) external returns (bytes32 configId);
     // --- GUARDIAN (at once) ---
     function disableReporter(address reporter) external;
 
