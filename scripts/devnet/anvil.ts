@@ -76,7 +76,7 @@ export async function startAnvil(options: AnvilOptions): Promise<{ child: ChildP
   const url = `http://${HOST}:${options.port}`;
   if (await isPortTaken(options.port)) {
     throw new ChainStartError(
-      `Port ${options.port} is taken, so the chain cannot start. End what listens there, or set RPC_PORT to another.`,
+      `Port ${options.port} is taken, so the chain cannot start. End what listens there, or set AURUM_RPC_PORT to another.`,
     );
   }
   const child = spawn(anvilBinary(), anvilArguments(options), { stdio: ['ignore', 'ignore', 'pipe'] });

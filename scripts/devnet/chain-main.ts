@@ -1,6 +1,6 @@
 /**
- * The chain as a process: `node scripts/devnet/chain-main.ts`. It exposes anvil's RPC on RPC_PORT (8545) and nothing else, keeps
- * its state in AURUM_CHAIN_DIR (.aurum/chain), and forks BSC_RPC_URL if that is set. SIGTERM and SIGINT save and end it.
+ * The chain as a process: `node scripts/devnet/chain-main.ts`. It exposes anvil's RPC on AURUM_RPC_PORT (8545) and nothing else, keeps
+ * its state in AURUM_CHAIN_STATE (.aurum/chain), and forks BSC_RPC_URL if that is set. SIGTERM and SIGINT save and end it.
  * Exit codes: 0 stopped, 1 the chain died, 2 it could not start.
  */
 import { resolve } from 'node:path';
@@ -12,8 +12,8 @@ const env = process.env;
 
 try {
   const chain = await startChain({
-    port: Number(env.RPC_PORT ?? 8545),
-    dir: resolve(env.AURUM_CHAIN_DIR ?? '.aurum/chain'),
+    port: Number(env.AURUM_RPC_PORT ?? 8545),
+    dir: resolve(env.AURUM_CHAIN_STATE ?? '.aurum/chain'),
     historyDays: Number(env.AURUM_HISTORY_DAYS ?? 90),
     forkUrl: env.BSC_RPC_URL || undefined,
     log,
