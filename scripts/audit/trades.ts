@@ -130,7 +130,7 @@ export function createTradeLedger(report: Report) {
           () => `a coin taken in was valued at ${args.usdPerCoin}, more than a dollar`,
           event.place,
         );
-        const worth: bigint = args.coinIn * args.usdPerCoin;
+        const worth = (args.coinIn as bigint) * (args.usdPerCoin as bigint);
         bought(event, worth / 10n ** (coinDecimals.get(args.coin) ?? 18n));
       }
     },
