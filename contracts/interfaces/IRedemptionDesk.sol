@@ -117,10 +117,16 @@ interface IRedemptionDesk {
     /// @notice Custodian and auditor must be two, and not the access manager, through which one could act as both.
     error NotIndependent(address account);
     error NotProved(uint256 id);
+    error NotSelf(address caller);
 
     // --- holder ---
     /// @param count bars, 1 to 10
-    function request(uint32 productId, uint8 count, bytes32 deliveryRef, bytes32 termsHash) external returns (uint256 id);
+    function request(
+        uint32 productId,
+        uint8 count,
+        bytes32 deliveryRef,
+        bytes32 termsHash
+    ) external returns (uint256 id);
     function requestWithPermit(
         uint32 productId,
         uint8 count,

@@ -6,7 +6,7 @@ import {IERC4626} from "@openzeppelin/contracts/interfaces/IERC4626.sol";
 /// @title StakedGold (sEAU): ERC-4626 over EAU; fees of trades are paid out here, in gold
 /// @notice Fees given by a FEE_PAYER wait; anyone starts their stream, at most once every seventh of `streamDuration` (daily
 /// for a week); new fees run over `streamDuration`, what remained of the last stream over the time that it had left.
-/// With no shares (less than {MIN_STREAM_SUPPLY}) nothing streams: the clock stands still, and what was not streamed waits.
+/// With no shares (less than {minStreamSupply}) nothing streams: the clock stands still, and what was not streamed waits.
 /// It counts what it was given, not its balance: a donation moves nothing. Shares have three decimals more than EAU.
 /// A frozen owner's shares stay where they are: {maxWithdraw} and {maxRedeem} are 0, and transfers of them are refused.
 interface IStakedGold is IERC4626 {
@@ -36,7 +36,7 @@ interface IStakedGold is IERC4626 {
     /// @return unix seconds from which {startStream} may be called again
     function nextStreamAt() external view returns (uint48);
     /// @return shares below which nothing streams
-    function MIN_STREAM_SUPPLY() external view returns (uint256);
+    function minStreamSupply() external view returns (uint256);
     /// @notice TREASURER (delayed).
     function setStreamDuration(uint48 newDuration) external;
 }
