@@ -7,6 +7,7 @@ export * from './generated/errors.ts';
 export * from './generated/GoldDesk.ts';
 export * from './generated/GoldReserve.ts';
 export * from './generated/GoldToken.ts';
+export * from './generated/GoldTokenV2.ts';
 export * from './generated/InvestorRegistry.ts';
 export * from './generated/MultiSendCallOnly.ts';
 export * from './generated/PriceOracle.ts';
