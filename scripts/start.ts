@@ -52,7 +52,7 @@ function reset(home: Home): void {
 function secretsOf(home: Home): Record<string, string> {
   const secrets = readJson<Record<string, string>>(home.secrets) ?? {};
   if (!secrets.MASTER_KEY) {
-    secrets.MASTER_KEY = randomBytes(32).toString('hex');
+    secrets.MASTER_KEY = `0x${randomBytes(32).toString('hex')}`;
     writeWhole(home.secrets, JSON.stringify(secrets), 0o600);
   }
   return { MASTER_KEY: secrets.MASTER_KEY };

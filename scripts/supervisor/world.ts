@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { devAccount, devGroup } from '../devnet/accounts.ts';
+import { devAccount } from '../devnet/accounts.ts';
 import type { Home } from './home.ts';
 import { PROJECT_ROOT } from './home.ts';
 import type { Ports } from './ports.ts';
@@ -77,9 +77,8 @@ export function marketService(world: World): ServiceSpec {
 }
 
 export function reporterServices(world: World): ServiceSpec[] {
-  const keys = devGroup('reporter');
-  return keys.map((key, index) => {
-    const name = `reporter${index + 1}`;
+  return [1, 2, 3, 4, 5].map((n) => {
+    const name = `reporter${n}`;
     const port = world.ports[name as 'reporter1'];
     return {
       name,
@@ -91,7 +90,7 @@ export function reporterServices(world: World): ServiceSpec[] {
         '--reporter',
         name,
       ],
-      env: { ...commonEnvironment(world), REPORTER_KEY: key.privateKey, PORT: String(port) },
+      env: { ...commonEnvironment(world), PORT: String(port) },
       ready: `http://127.0.0.1:${port}/health`,
       url: `http://127.0.0.1:${port}`,
     };
@@ -113,8 +112,7 @@ export function transmitterService(world: World): ServiceSpec {
     ],
     env: {
       ...commonEnvironment(world),
-      TRANSMITTER_KEY: devAccount('transmitter').privateKey,
-      REPORTER_URLS: reporters.join(','),
+      ...Object.fromEntries(reporters),
       PORT: String(world.ports.transmitter),
     },
     ready: `${url}/health`,
@@ -131,7 +129,11 @@ export function apiEnvironment(world: World, secrets: Record<string, string>): R
     COMPLIANCE_KEY: devAccount('compliance').privateKey,
     FULFILMENT_KEY: devAccount('fulfilment').privateKey,
     OPERATORS: devAccount('custodian').address,
-    PUBLIC_URL: `http://localhost:${world.ports.web}`,
+    AURUM_ENV: 'development',
+    PUBLIC_ORIGINS: [`http://localhost:${world.ports.web}`, `http://127.0.0.1:${world.ports.web}`].join(','),
+    API_PORT: String(world.ports.api),
+    WORKER_PORT: String(world.ports.worker),
+    INDEXER_PORT: String(world.ports.indexer),
     ...secrets,
   };
 }
@@ -141,7 +143,7 @@ export function apiServices(world: World, env: Record<string, string>): ServiceS
     name,
     command: NODE,
     args: script(file),
-    env: { ...env, PORT: String(world.ports[name]) },
+    env,
     ready: `http://127.0.0.1:${world.ports[name]}/health/live`,
     url: `http://127.0.0.1:${world.ports[name]}`,
   });
