@@ -99,9 +99,10 @@ export function reporterServices(world: World): ServiceSpec[] {
 
 export function transmitterService(world: World): ServiceSpec {
   const url = `http://127.0.0.1:${world.ports.transmitter}`;
-  const reporters = [1, 2, 3, 4, 5].map(
-    (n) => `http://127.0.0.1:${world.ports[`reporter${n}` as 'reporter1']}`,
-  );
+  const reporters = [1, 2, 3, 4, 5].map((n) => [
+    `REPORTER${n}_URL`,
+    `http://127.0.0.1:${world.ports[`reporter${n}` as 'reporter1']}`,
+  ]);
   return {
     name: 'transmitter',
     command: NODE,
