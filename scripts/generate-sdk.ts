@@ -43,10 +43,8 @@ interface Source {
   managed?: boolean;
 }
 
-function own(folder: string, name: string): string {
-  const path = join(artifacts, 'contracts', folder, `${name}.sol`, `${name}.json`);
-  return existsSync(path) ? path : join(artifacts, 'contracts/interfaces', `I${name}.sol`, `I${name}.json`);
-}
+const own = (folder: string, name: string): string =>
+  join(artifacts, 'contracts', folder, `${name}.sol`, `${name}.json`);
 const ofPackage = (path: string): string => join(root, 'node_modules', path);
 
 const SOURCES: Source[] = [
@@ -205,10 +203,9 @@ function selectorTable(items: AbiItem[]): string {
 
 /** Path relative to `sdk/src/abi` -> content. */
 function generate(): Map<string, string> {
-  const sources = SOURCES.filter(({ files }) => files.every(existsSync));
-  const abis = new Map(sources.map((source) => [source.name, source.files.flatMap(readAbi)]));
+  const abis = new Map(SOURCES.map((source) => [source.name, source.files.flatMap(readAbi)]));
   const files = new Map<string, string>();
-  for (const { name, bubbles = [], managed } of sources) {
+  for (const { name, bubbles = [], managed } of SOURCES) {
     const items = normalise([...abis.get(name)!, ...bubbles.flatMap((other) => errorsOf(abis.get(other)!))]);
     let content = `${HEADER}export const ${lowerFirst(name)}Abi = ${literal(items)};\n`;
     if (managed) {
@@ -222,7 +219,7 @@ function generate(): Map<string, string> {
     `${HEADER}/** Every custom error of every contract here, to decode a revert whose origin is not known. */\nexport const errorsAbi = ${literal(errors)};\n`,
   );
   const caseless = new Intl.Collator('en');
-  const exports = [...sources.map(({ name }) => name), 'errors']
+  const exports = [...SOURCES.map(({ name }) => name), 'errors']
     .sort(caseless.compare)
     .map((name) => `export * from './generated/${name}.ts';`);
   files.set('index.ts', `${HEADER}${exports.join('\n')}\n`);

@@ -90,7 +90,8 @@ contract AurumAccessManager is AccessManager {
     }
 
     function _removesGuardian(address guardian, address target, bytes calldata data) private view returns (bool) {
-        if (target != address(this) || bytes4(data) != IAccessManager.revokeRole.selector || data.length < 68) return false;
+        if (target != address(this) || bytes4(data) != IAccessManager.revokeRole.selector || data.length < 68)
+            return false;
         (uint64 role, address account) = abi.decode(data[4:], (uint64, address));
         return role == Roles.GUARDIAN && account == guardian;
     }
