@@ -1,0 +1,15 @@
+import { investorProjection } from '../kyc/projection.ts';
+import { pricesProjection } from '../prices/projection.ts';
+import { reserveProjection } from '../reserve/projection.ts';
+import { stakingProjection } from '../staking/projection.ts';
+import { tradesProjection } from '../trades/projection.ts';
+import type { Projection } from './projection.ts';
+
+/** Every feature that keeps something of the chain. */
+export const PROJECTIONS: readonly Projection[] = [
+  investorProjection,
+  pricesProjection,
+  reserveProjection,
+  stakingProjection,
+  tradesProjection,
+];
