@@ -10,7 +10,10 @@ const securityHeaders = [
   { key: 'Referrer-Policy', value: 'same-origin' },
   // allow-popups: a wallet may open its own window and must be able to answer
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin-allow-popups' },
-  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=(self), hid=(self)' },
+  {
+    key: 'Permissions-Policy',
+    value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=(self), hid=(self)',
+  },
 ];
 
 const config: NextConfig = {

@@ -2,7 +2,13 @@
 
 import { Button } from '@/shared/ui/Button';
 
-export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function PageError({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
   return (
     <main className="wrap-page grid min-h-[60dvh] content-center justify-items-start gap-4">
       <h1 className="display-serif text-[40px]">This page broke</h1>

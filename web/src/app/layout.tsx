@@ -9,7 +9,8 @@ import './globals.css';
 
 export const metadata: Metadata = {
   title: { default: 'e-Aurum: gold you can check, gram by gram', template: '%s · e-Aurum' },
-  description: 'One EAU is one gram of fine gold in a numbered bar. Buy it at the market price, or have the bar sent to you.',
+  description:
+    'One EAU is one gram of fine gold in a numbered bar. Buy it at the market price, or have the bar sent to you.',
 };
 
 export const viewport: Viewport = {

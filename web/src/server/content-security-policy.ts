@@ -26,7 +26,12 @@ export function contentSecurityPolicy({ nonce, development, walletConnect }: Pol
     directives['connect-src']?.push('ws:');
   }
   if (walletConnect) {
-    directives['connect-src']?.push('https://*.walletconnect.com', 'https://*.walletconnect.org', 'wss://*.walletconnect.com', 'wss://*.walletconnect.org');
+    directives['connect-src']?.push(
+      'https://*.walletconnect.com',
+      'https://*.walletconnect.org',
+      'wss://*.walletconnect.com',
+      'wss://*.walletconnect.org',
+    );
     directives['frame-src'] = ['https://verify.walletconnect.com', 'https://verify.walletconnect.org'];
     directives['img-src']?.push('https://*.walletconnect.com');
   }

@@ -12,7 +12,13 @@ const REQUEST_HEADERS = [
   'x-request-id',
 ];
 /** Of the connection between the two services, or undone by fetch, which has already unpacked the body. */
-const DROPPED_RESPONSE_HEADERS = ['connection', 'content-encoding', 'content-length', 'keep-alive', 'transfer-encoding'];
+const DROPPED_RESPONSE_HEADERS = [
+  'connection',
+  'content-encoding',
+  'content-length',
+  'keep-alive',
+  'transfer-encoding',
+];
 const TIMEOUT_MS = 30_000;
 
 function requestHeaders(request: Request): Headers {
@@ -21,7 +27,10 @@ function requestHeaders(request: Request): Headers {
     const value = request.headers.get(name);
     if (value !== null) headers.set(name, value);
   }
-  headers.set('x-forwarded-host', request.headers.get('x-forwarded-host') ?? request.headers.get('host') ?? '');
+  headers.set(
+    'x-forwarded-host',
+    request.headers.get('x-forwarded-host') ?? request.headers.get('host') ?? '',
+  );
   headers.set('x-forwarded-proto', request.headers.get('x-forwarded-proto') ?? 'http');
   const client = request.headers.get('x-forwarded-for');
   if (client) headers.set('x-forwarded-for', client);

@@ -1,8 +1,8 @@
 import type { LatestPrice, PriceHistory, Reserve } from '@e-aurum/sdk/rest';
-import { HomePrice } from '@/features/home/HomePrice';
 import { HomeReserve } from '@/features/home/HomeReserve';
 import { HowItWorks } from '@/features/home/HowItWorks';
 import { readApi } from '@/server/api';
+import { PricePanel } from '@/shared/price/PricePanel';
 import { ButtonLink } from '@/shared/ui/Button';
 
 const HISTORY = '/v1/prices/history?days=90&points=360';
@@ -21,8 +21,8 @@ export default async function HomePage() {
             Gold you can check, gram by gram.
           </h1>
           <p className="mt-3.5 mb-6 max-w-[36ch] text-[17px] text-ink-2">
-            One EAU is one gram of fine gold in a numbered bar. Buy it at the market price, or have the bar sent
-            to you.
+            One EAU is one gram of fine gold in a numbered bar. Buy it at the market price, or have the bar
+            sent to you.
           </p>
           <div className="flex flex-wrap gap-2">
             <ButtonLink href="/trade" kind="gold">
@@ -31,7 +31,7 @@ export default async function HomePage() {
             <ButtonLink href="/reserve">Check the reserve</ButtonLink>
           </div>
         </div>
-        <HomePrice price={price} history={history} historyPath={HISTORY} />
+        <PricePanel price={price} history={history} historyPath={HISTORY} days={90} />
       </div>
       <HomeReserve initial={reserve} />
       <HowItWorks />

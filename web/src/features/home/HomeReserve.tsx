@@ -11,7 +11,10 @@ import { Failed, Skeleton, Stale } from '@/shared/ui/State';
 const REFRESH_MS = 15_000;
 
 export function HomeReserve({ initial }: { initial: Result<Reserve> }) {
-  const { data, problem, stale, refetch } = useApi<Reserve>('/v1/reserve', { initial, refreshMs: REFRESH_MS });
+  const { data, problem, stale, refetch } = useApi<Reserve>('/v1/reserve', {
+    initial,
+    refreshMs: REFRESH_MS,
+  });
   return (
     <section aria-label="The reserve">
       {data ? (
@@ -20,7 +23,10 @@ export function HomeReserve({ initial }: { initial: Result<Reserve> }) {
           <CoverBar reserve={data} />
           {stale && <Stale>The service does not answer; these are the last figures we had.</Stale>}
           <p className="mt-1 text-[13.5px]">
-            <Link href="/reserve" className="underline decoration-edge underline-offset-4 hover:decoration-gold">
+            <Link
+              href="/reserve"
+              className="underline decoration-edge underline-offset-4 hover:decoration-gold"
+            >
               See every bar
             </Link>
           </p>

@@ -60,22 +60,31 @@ export function HowItWorks() {
       <Section title="What makes it different">
         <dl className="border-t border-line">
           {DIFFERENCES.map(({ title, text }) => (
-            <div key={title} className="grid gap-x-10 gap-y-1 border-b border-line py-5 md:grid-cols-[300px_1fr]">
+            <div
+              key={title}
+              className="grid gap-x-10 gap-y-1 border-b border-line py-5 md:grid-cols-[300px_1fr]"
+            >
               <dt className="font-semibold">{title}</dt>
               <dd className="max-w-[66ch] text-ink-2">{text}</dd>
             </div>
           ))}
         </dl>
         <p className="mt-4 max-w-[66ch] text-[14px] text-ink-2">
-          What you must still trust: that the vault holds the bars which custodian and auditor both signed for.
-          Their signatures are on{' '}
-          <Link href="/reserve" className="underline decoration-edge underline-offset-4 hover:decoration-gold">
+          What you must still trust: that the vault holds the bars which custodian and auditor both signed
+          for. Their signatures are on{' '}
+          <Link
+            href="/reserve"
+            className="underline decoration-edge underline-offset-4 hover:decoration-gold"
+          >
             each bar’s page
           </Link>
           .
         </p>
       </Section>
-      <section aria-label="Begin" className="mt-8 flex flex-wrap items-center justify-between gap-6 border-y border-line py-9">
+      <section
+        aria-label="Begin"
+        className="mt-8 flex flex-wrap items-center justify-between gap-6 border-y border-line py-9"
+      >
         <p className="display-serif max-w-[22ch] text-[34px]">Begin with one gram, or with a bar.</p>
         <div className="flex flex-wrap gap-2">
           <ButtonLink href="/trade" kind="gold">

@@ -13,7 +13,8 @@ function createClient(): QueryClient {
         staleTime: 4_000,
         // what was refused is refused again; only a service that is away is worth another try
         retry: (failures, error) =>
-          failures < MAX_RETRIES && !(error instanceof ApiProblem && error.status >= 400 && error.status < 500),
+          failures < MAX_RETRIES &&
+          !(error instanceof ApiProblem && error.status >= 400 && error.status < 500),
         retryDelay: (failures) => 500 * 2 ** failures,
       },
     },

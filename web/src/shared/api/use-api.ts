@@ -1,5 +1,6 @@
 'use client';
 
+import type { Problem } from '@e-aurum/sdk/rest';
 import {
   keepPreviousData,
   type UseMutationResult,
@@ -8,7 +9,6 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import type { Problem } from '@e-aurum/sdk/rest';
 import { useRef } from 'react';
 import { getJson, type PostOptions, postJson } from './client';
 import { ApiProblem, type Result } from './problem';
@@ -56,7 +56,9 @@ export interface ApiWish<B> extends PostOptions {
  * POST of a wish. Repeating the same wish after a failure uses the same idempotency key, so that it is done once.
  * `refresh`: prefixes of the paths to read again afterwards.
  */
-export function useApiPost<T, B = unknown>(refresh: string[] = []): UseMutationResult<T, ApiProblem, ApiWish<B>> {
+export function useApiPost<T, B = unknown>(
+  refresh: string[] = [],
+): UseMutationResult<T, ApiProblem, ApiWish<B>> {
   const client = useQueryClient();
   const last = useRef<{ wish: string; key: string } | null>(null);
   return useMutation<T, ApiProblem, ApiWish<B>>({

@@ -34,11 +34,17 @@ describe('the chart', () => {
   it('finds the nearest point in time', () => {
     const { points } = scaleOf([point(0, 1), point(2, 2), point(10, 3)])!;
     const at = (hour: number) => Date.UTC(2026, 8, 1, hour);
-    expect([0, 0.9, 1.1, 5, 7, 99].map((hour) => nearest(points, at(0) + hour * 3_600_000))).toEqual([0, 0, 1, 1, 2, 2]);
+    expect([0, 0.9, 1.1, 5, 7, 99].map((hour) => nearest(points, at(0) + hour * 3_600_000))).toEqual([
+      0, 0, 1, 1, 2, 2,
+    ]);
   });
   it('names months on long ranges and never too many instants', () => {
     const from = Date.UTC(2026, 7, 22);
-    expect(ticksOf(from, from + 90 * 86_400_000)).toEqual([Date.UTC(2026, 8, 1), Date.UTC(2026, 9, 1), Date.UTC(2026, 10, 1)]);
+    expect(ticksOf(from, from + 90 * 86_400_000)).toEqual([
+      Date.UTC(2026, 8, 1),
+      Date.UTC(2026, 9, 1),
+      Date.UTC(2026, 10, 1),
+    ]);
     for (const days of [1, 2, 7, 30, 44, 365, 3650])
       expect(ticksOf(from, from + days * 86_400_000).length).toBeLessThanOrEqual(8);
   });

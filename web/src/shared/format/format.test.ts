@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { formatBps, formatCount, formatFineness, formatMg, formatSignedUsd, formatUsd, formatUsdPerOunce } from './money.ts';
+import {
+  formatBps,
+  formatCount,
+  formatFineness,
+  formatMg,
+  formatSignedUsd,
+  formatUsd,
+  formatUsdPerOunce,
+} from './money.ts';
 import { formatAgo, formatExactTime, formatNewYork, formatSpan } from './time.ts';
 
 describe('money', () => {

@@ -1,7 +1,7 @@
+import { exactAmount } from '@e-aurum/sdk';
 import type { LatestPrice } from '@e-aurum/sdk/rest';
 import { formatBps, formatSignedUsd, formatUsd, formatUsdPerOunce } from '../format/money';
 import { Exact } from '../ui/Amount';
-import { exactAmount } from '@e-aurum/sdk';
 
 /** The price of one gram, large, with its change and the price of an ounce. */
 export function PriceFigure({ price }: { price: LatestPrice }) {

@@ -1,6 +1,6 @@
 import type { LatestPrice } from '@e-aurum/sdk/rest';
-import type { Tone } from '../ui/Tag';
 import { formatNewYork } from '../format/time';
+import type { Tone } from '../ui/Tag';
 
 export type Mode = LatestPrice['mode'];
 export type Source = LatestPrice['source'];
@@ -41,8 +41,12 @@ export interface MarketNotice {
 }
 
 /** Why dealing is not as usual, and what to do; null when it is. `spread` as text, when it is known. */
-export function marketNotice(price: Pick<LatestPrice, 'mode' | 'marketOpen' | 'marketChangesAt'>, spread?: string): MarketNotice | null {
-  const opens = price.marketChangesAt && !price.marketOpen ? formatNewYork(Date.parse(price.marketChangesAt)) : null;
+export function marketNotice(
+  price: Pick<LatestPrice, 'mode' | 'marketOpen' | 'marketChangesAt'>,
+  spread?: string,
+): MarketNotice | null {
+  const opens =
+    price.marketChangesAt && !price.marketOpen ? formatNewYork(Date.parse(price.marketChangesAt)) : null;
   const spreadText = spread ? ` The spread is ${spread} until then.` : ' The spread is wider until then.';
   switch (price.mode) {
     case 'Normal':

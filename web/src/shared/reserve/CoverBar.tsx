@@ -1,5 +1,5 @@
-import type { Reserve } from '@e-aurum/sdk/rest';
 import { WEI_PER_MG } from '@e-aurum/sdk';
+import type { Reserve } from '@e-aurum/sdk/rest';
 import { formatGrams } from '../format/money';
 
 const share = (part: bigint, whole: bigint): number =>
@@ -39,7 +39,9 @@ export function CoverBar({ reserve }: CoverBarProps) {
         />
         <i className="bg-down" style={{ width: `${share(missing, whole)}%` }} />
       </div>
-      <p className={missing > 0n ? 'text-[13.5px] font-semibold text-down' : 'text-[13.5px] text-ink-2'}>{words}</p>
+      <p className={missing > 0n ? 'text-[13.5px] font-semibold text-down' : 'text-[13.5px] text-ink-2'}>
+        {words}
+      </p>
     </div>
   );
 }

@@ -15,7 +15,10 @@ export function ReserveFacts({ reserve }: { reserve: Reserve }) {
         { label: `fine gold in ${bars} ${bars === 1 ? 'bar' : 'bars'}`, value: <FineWeight mg={gold} /> },
         { label: 'set aside for delivery', value: <FineWeight mg={reserve.committedMg} /> },
         {
-          label: reserve.attestation && !reserve.attestation.fresh ? 'last attestation: too old to mint on' : 'last attestation, by the auditor',
+          label:
+            reserve.attestation && !reserve.attestation.fresh
+              ? 'last attestation: too old to mint on'
+              : 'last attestation, by the auditor',
           value: reserve.attestation ? <TimeAgo at={reserve.attestation.at} fromLeft /> : 'none yet',
         },
       ]}

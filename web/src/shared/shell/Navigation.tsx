@@ -52,17 +52,19 @@ export function MenuButton() {
       </button>
       <Dialog title="e-Aurum" open={open} onClose={() => setOpen(false)}>
         <nav aria-label="All pages" className="divide-y divide-line border-y border-line">
-          {[{ href: '/', title: 'Home' }, ...MAIN_PAGES, ...OTHER_PAGES, ...STAFF_PAGES].map(({ href, title }) => (
-            <Link
-              key={href}
-              href={href}
-              onClick={() => setOpen(false)}
-              aria-current={path === href ? 'page' : undefined}
-              className={cx('flex min-h-12 items-center', path === href && 'font-semibold text-gold')}
-            >
-              {title}
-            </Link>
-          ))}
+          {[{ href: '/', title: 'Home' }, ...MAIN_PAGES, ...OTHER_PAGES, ...STAFF_PAGES].map(
+            ({ href, title }) => (
+              <Link
+                key={href}
+                href={href}
+                onClick={() => setOpen(false)}
+                aria-current={path === href ? 'page' : undefined}
+                className={cx('flex min-h-12 items-center', path === href && 'font-semibold text-gold')}
+              >
+                {title}
+              </Link>
+            ),
+          )}
         </nav>
         <div className="mt-5 flex items-center justify-between">
           <span className="text-[13.5px] text-ink-2">Colours</span>

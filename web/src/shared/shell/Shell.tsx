@@ -53,7 +53,8 @@ function Footer({ price }: { price: Result<LatestPrice> }) {
         <div className="max-w-[44ch] text-ink-2">
           <Mark />
           <p className="mt-2.5">
-            One EAU is one gram of fine gold in a numbered bar. Check every gram yourself: <code className="font-mono text-[13px]">npm run audit</code>
+            One EAU is one gram of fine gold in a numbered bar. Check every gram yourself:{' '}
+            <code className="font-mono text-[13px]">npm run audit</code>
           </p>
           <div className="mt-4 sm:hidden">
             <PricePill initial={price} />

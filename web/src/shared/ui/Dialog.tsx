@@ -42,7 +42,13 @@ export function Dialog({ title, open, onClose, children, wide = false }: DialogP
               className="-mt-1 -mr-2 grid size-11 shrink-0 place-items-center rounded-lg text-ink-2 hover:text-ink"
             >
               <span className="sr-only">Close</span>
-              <svg aria-hidden="true" viewBox="0 0 16 16" className="size-4" fill="none" stroke="currentColor">
+              <svg
+                aria-hidden="true"
+                viewBox="0 0 16 16"
+                className="size-4"
+                fill="none"
+                stroke="currentColor"
+              >
                 <path d="m3 3 10 10M13 3 3 13" strokeWidth="1.6" strokeLinecap="round" />
               </svg>
             </button>

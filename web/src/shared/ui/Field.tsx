@@ -17,7 +17,16 @@ interface AmountFieldProps {
 }
 
 /** An amount in large figures with its unit; read-only, it is the outcome of another one. */
-export function AmountField({ label, value, onChange, unit, aside, error, readOnly, busy }: AmountFieldProps) {
+export function AmountField({
+  label,
+  value,
+  onChange,
+  unit,
+  aside,
+  error,
+  readOnly,
+  busy,
+}: AmountFieldProps) {
   const id = useId();
   return (
     <div
@@ -108,7 +117,13 @@ export function TextField({ label, hint, error, className, ...rest }: WrapProps 
   );
 }
 
-export function TextAreaField({ label, hint, error, className, ...rest }: WrapProps & ComponentProps<'textarea'>) {
+export function TextAreaField({
+  label,
+  hint,
+  error,
+  className,
+  ...rest
+}: WrapProps & ComponentProps<'textarea'>) {
   const own = useId();
   const id = rest.id ?? own;
   return (

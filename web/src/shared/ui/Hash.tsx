@@ -31,7 +31,12 @@ export function Hash({ value, label, whole = false, className }: HashProps) {
         className,
       )}
       title={value}
-      onClick={() => navigator.clipboard?.writeText(value).then(() => setCopied(true), () => setCopied(false))}
+      onClick={() =>
+        navigator.clipboard?.writeText(value).then(
+          () => setCopied(true),
+          () => setCopied(false),
+        )
+      }
     >
       <span className="sr-only">Copy {label} </span>
       {whole ? value : shorten(value)}

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
 import type { Problem } from '@e-aurum/sdk/rest';
+import type { ReactNode } from 'react';
 import { Button } from './Button';
 import { cx } from './cx';
 
@@ -24,7 +24,15 @@ export function SkeletonRows({ rows = 5, label }: { rows?: number; label: string
 }
 
 /** Nothing here yet: says why, and what would bring something. */
-export function Empty({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+export function Empty({
+  title,
+  children,
+  action,
+}: {
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <div className="border-y border-line py-10 text-center">
       <p className="display-serif text-[24px]">{title}</p>
@@ -43,7 +51,10 @@ interface FailedProps {
 
 export function Failed({ problem, retry, what }: FailedProps) {
   return (
-    <div role="alert" className="rounded-r-lg border-l-[3px] border-down bg-wash-down px-4 py-3.5 text-[14px]">
+    <div
+      role="alert"
+      className="rounded-r-lg border-l-[3px] border-down bg-wash-down px-4 py-3.5 text-[14px]"
+    >
       <p>
         <strong className="font-semibold">We can’t show {what} now.</strong> {problem.title}. {problem.detail}
       </p>
@@ -52,7 +63,9 @@ export function Failed({ problem, retry, what }: FailedProps) {
           Try again
         </Button>
       )}
-      {problem.requestId && <p className="mt-2 font-mono text-[12px] text-ink-2">request {problem.requestId}</p>}
+      {problem.requestId && (
+        <p className="mt-2 font-mono text-[12px] text-ink-2">request {problem.requestId}</p>
+      )}
     </div>
   );
 }

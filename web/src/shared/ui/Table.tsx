@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: the phone layout changes display, and with it the implied roles
 import type { ReactNode } from 'react';
 import { cx } from './cx';
 
@@ -23,28 +24,27 @@ interface TableProps<Row> {
 /** A table that turns into rows of two lines on a phone. Roles are written out, since `display` would drop them. */
 export function Table<Row>({ caption, columns, rows, keyOf, busy }: TableProps<Row>) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: the phone layout changes display, and with it the implied roles
     <table role="table" className={cx('rows', busy && 'opacity-60')} aria-busy={busy || undefined}>
       <caption className="sr-only">{caption}</caption>
-      {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
       <thead role="rowgroup">
-        {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
         <tr role="row">
           {columns.map(({ key, head, right, sorted }) => (
-            // biome-ignore lint/a11y/noRedundantRoles: see above
-            <th key={key} role="columnheader" scope="col" aria-sort={sorted} className={right ? 'right' : undefined}>
+            <th
+              key={key}
+              role="columnheader"
+              scope="col"
+              aria-sort={sorted}
+              className={right ? 'right' : undefined}
+            >
               {head}
             </th>
           ))}
         </tr>
       </thead>
-      {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
       <tbody role="rowgroup">
         {rows.map((row) => (
-          // biome-ignore lint/a11y/noRedundantRoles: see above
           <tr key={keyOf(row)} role="row">
             {columns.map(({ key, cell, right, phone }) => (
-              // biome-ignore lint/a11y/noRedundantRoles: see above
               <td key={key} role="cell" data-phone={phone} className={right ? 'right' : undefined}>
                 {cell(row)}
               </td>

@@ -15,7 +15,12 @@ const TONES: Record<Tone, string> = {
 /** A state: its colour, and always its word. */
 export function Tag({ tone = 'plain', children }: { tone?: Tone; children: ReactNode }) {
   return (
-    <span className={cx('inline-block rounded-[5px] bg-sunk px-2 py-0.5 text-[12.5px] font-semibold', TONES[tone])}>
+    <span
+      className={cx(
+        'inline-block rounded-[5px] bg-sunk px-2 py-0.5 text-[12.5px] font-semibold',
+        TONES[tone],
+      )}
+    >
       {children}
     </span>
   );

@@ -1,25 +1,27 @@
 'use client';
 
 import type { LatestPrice, PriceHistory } from '@e-aurum/sdk/rest';
-import type { Result } from '@/shared/api/problem';
-import { useApi } from '@/shared/api/use-api';
-import { PriceChart } from '@/shared/chart/PriceChart';
-import { formatUsd } from '@/shared/format/money';
-import { PriceFigure } from '@/shared/price/PriceFigure';
-import { useLatestPrice } from '@/shared/price/use-latest-price';
-import { marketNotice } from '@/shared/price/words';
-import { Note } from '@/shared/ui/Note';
-import { Failed, Skeleton, Stale } from '@/shared/ui/State';
+import type { Result } from '../api/problem';
+import { useApi } from '../api/use-api';
+import { PriceChart } from '../chart/PriceChart';
+import { formatUsd } from '../format/money';
+import { Note } from '../ui/Note';
+import { Failed, Skeleton, Stale } from '../ui/State';
+import { PriceFigure } from './PriceFigure';
+import { useLatestPrice } from './use-latest-price';
+import { marketNotice } from './words';
 
 const HISTORY_REFRESH_MS = 60_000;
 
-interface HomePriceProps {
+interface PricePanelProps {
   price: Result<LatestPrice>;
   history: Result<PriceHistory>;
   historyPath: string;
+  days: number;
 }
 
-export function HomePrice({ price, history, historyPath }: HomePriceProps) {
+/** The price now and its line over some days. */
+export function PricePanel({ price, history, historyPath, days }: PricePanelProps) {
   const latest = useLatestPrice(price);
   const past = useApi<PriceHistory>(historyPath, { initial: history, refreshMs: HISTORY_REFRESH_MS });
   const notice = latest.data && marketNotice(latest.data);
@@ -44,10 +46,10 @@ export function HomePrice({ price, history, historyPath }: HomePriceProps) {
         {past.data ? (
           <PriceChart
             history={past.data.points}
-            label="Price of one gram over 90 days"
+            label={`Price of one gram over ${days} days`}
             footnote={
               past.data.points.length > 1
-                ? `on-chain observations, 90 days · low ${formatUsd(BigInt(past.data.lowUsdPerGram))} · high ${formatUsd(BigInt(past.data.highUsdPerGram))}`
+                ? `on-chain observations, ${days} days · low ${formatUsd(BigInt(past.data.lowUsdPerGram))} · high ${formatUsd(BigInt(past.data.highUsdPerGram))}`
                 : undefined
             }
           />
