@@ -9,7 +9,8 @@ pragma solidity 0.8.37;
 /// 2^80 (the oracle's bounds keep it under 2^24 dollars an ounce, 5.4e23 wei a gram), a time below 2^40, so no sum reaches 2^120.
 ///
 /// ONE A SECOND. Blocks come faster than seconds, so a second write in the same second replaces the first: an observation is
-/// final once its second is over. It held for no time, so no sum changes.
+/// final once its second is over. What it replaces held for no time, so no sum changes; a price replaced by a halt is still
+/// the price before that halt.
 ///
 /// GROWTH. The ring turns within its cycle. A larger capacity becomes the cycle when the newest observation stands at the
 /// cycle's end, where the slots before it are in order, oldest first; until then it waits.

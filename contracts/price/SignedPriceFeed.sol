@@ -245,8 +245,7 @@ contract SignedPriceFeed is ISignedPriceFeed, IERC5267, UUPSUpgradeable, AccessM
 
     /// @inheritdoc ISignedPriceFeed
     function reportDigest(uint128 price, uint48 observedAt, Session session) external view returns (bytes32) {
-        SignedReport memory report = SignedReport(price, observedAt, session, 0, 0);
-        return _digest(_domainSeparator(), _configId(_storage().head.version), report);
+        return _digest(_domainSeparator(), _message(_storage().head.version), price, observedAt, session);
     }
 
     /// @inheritdoc IERC5267
@@ -269,7 +268,7 @@ contract SignedPriceFeed is ISignedPriceFeed, IERC5267, UUPSUpgradeable, AccessM
         SignedReport[] calldata reports
     ) private returns (uint256 oldest) {
         bytes32 domain = _domainSeparator();
-        bytes32 config = _configId(head.version);
+        bytes32[6] memory message = _message(head.version);
         uint128 before = 0;
         uint256 seen = 0;
         oldest = type(uint256).max;
@@ -279,7 +278,8 @@ contract SignedPriceFeed is ISignedPriceFeed, IERC5267, UUPSUpgradeable, AccessM
             if (report.session != reports[0].session) revert SessionsDiffer(report.session, reports[0].session);
             before = report.price;
             if (report.observedAt < oldest) oldest = report.observedAt;
-            seen = _takeOne($, head, report, _digest(domain, config, report), seen);
+            bytes32 digest = _digest(domain, message, report.price, report.observedAt, report.session);
+            seen = _takeOne($, head, report, digest, seen);
         }
     }
 
@@ -390,10 +390,27 @@ contract SignedPriceFeed is ISignedPriceFeed, IERC5267, UUPSUpgradeable, AccessM
         return keccak256(abi.encode("e-Aurum SignedPriceFeed config", version_));
     }
 
-    function _digest(bytes32 domain, bytes32 config, SignedReport memory report) private view returns (bytes32) {
-        bytes32 structHash = keccak256(
-            abi.encode(REPORT_TYPEHASH, config, feedId, report.price, report.observedAt, report.session)
-        );
+    /// @dev The words of a report's EIP-712 message, those of the report itself still empty.
+    function _message(uint16 version_) private view returns (bytes32[6] memory message) {
+        message[0] = REPORT_TYPEHASH;
+        message[1] = _configId(version_);
+        message[2] = feedId;
+    }
+
+    function _digest(
+        bytes32 domain,
+        bytes32[6] memory message,
+        uint128 price,
+        uint48 observedAt,
+        Session session
+    ) private pure returns (bytes32) {
+        message[3] = bytes32(uint256(price));
+        message[4] = bytes32(uint256(observedAt));
+        message[5] = bytes32(uint256(session));
+        bytes32 structHash;
+        assembly ("memory-safe") {
+            structHash := keccak256(message, 0xc0) // what abi.encode of the six words gives, without copying them
+        }
         return MessageHashUtils.toTypedDataHash(domain, structHash);
     }
 

@@ -272,11 +272,8 @@ contract FeedReaderUnitTest is Test {
         RawFeed raw = new RawFeed();
         raw.set(answer, updatedAt);
         (bool live, , ) = reader.read(address(raw), heartbeat, MIN, MAX);
-        bool expected = answer >= MIN &&
-            answer <= MAX &&
-            updatedAt != 0 &&
-            updatedAt <= NOW + 3 &&
-            NOW <= updatedAt + heartbeat;
+        bool expected =
+            answer >= MIN && answer <= MAX && updatedAt != 0 && updatedAt <= NOW + 3 && NOW <= updatedAt + heartbeat;
         assertEq(live, expected);
     }
 

@@ -235,7 +235,12 @@ contract PriceSelectionUnitTest is Test {
         if (f == 0 && (m == 0) != (p == 0) && i.anchor != 0) {
             uint256 alone = m + p; // the other is 0
             uint256 age = i.time - i.anchorTime;
-            uint256 percent = age == 0 ? 2 : age == 2 hours ? 10 : 15;
+            uint256 percent =
+                age == 0
+                    ? 2
+                    : age == 2 hours
+                        ? 10
+                        : 15;
             if (alone * 100 >= i.anchor * (100 - percent) && alone * 100 <= i.anchor * (100 + percent)) price = alone;
         }
         if (pf) price = p;
@@ -257,7 +262,12 @@ contract PriceSelectionUnitTest is Test {
             if (i.anchor < low) low = i.anchor;
             if (i.anchor > high) high = i.anchor;
         }
-        IPriceOracle.Mode mode = mp ? NORMAL : i.marketOpen ? DEGRADED : AFTER_HOURS;
+        IPriceOracle.Mode mode =
+            mp
+                ? NORMAL
+                : i.marketOpen
+                    ? DEGRADED
+                    : AFTER_HOURS;
         _expect(i, price, low, high, mode, mp || mf || (m != 0 && !pf) ? MAIN : PIVOT);
         return mode;
     }
@@ -300,8 +310,7 @@ contract PriceSelectionUnitTest is Test {
     }
 
     function _open(uint256 m, uint256 p, uint256 f) private pure returns (PriceSelection.Inputs memory) {
-        return
-            PriceSelection.Inputs(_live(m), _live(p), _live(f), PIVOT_BPS, FALLBACK_BPS, true, TRUTH, NOW, NOW);
+        return PriceSelection.Inputs(_live(m), _live(p), _live(f), PIVOT_BPS, FALLBACK_BPS, true, TRUTH, NOW, NOW);
     }
 
     function _closed(uint256 m, uint256 p, uint256 f) private pure returns (PriceSelection.Inputs memory i) {
