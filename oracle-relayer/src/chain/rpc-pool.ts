@@ -45,6 +45,7 @@ interface Endpoint {
   name: string;
   provider: JsonRpcProvider;
   failures: number;
+  quarantinedAt: number;
   quarantinedUntil: number;
   /** Checked when it is first used, and again after each quarantine. */
   chainChecked: boolean;
@@ -64,6 +65,7 @@ function createEndpoint(url: string, index: number, { chainId, timeoutMs }: RpcP
     name: `${index}:${new URL(url).host}`,
     provider,
     failures: 0,
+    quarantinedAt: 0,
     quarantinedUntil: 0,
     chainChecked: false,
   };
@@ -74,13 +76,17 @@ export function createRpcPool(options: RpcPoolOptions): RpcPool {
   const endpoints = options.urls.map((url, index) => createEndpoint(url, index, options));
   const isQuarantined = ({ quarantinedUntil }: Endpoint): boolean => performance.now() < quarantinedUntil;
 
-  function quarantine(endpoint: Endpoint, why: unknown): void {
+  /** @param startedAt when what failed was begun: of many requests under way at once, only the first failure counts */
+  function quarantine(endpoint: Endpoint, why: unknown, startedAt: number): void {
+    if (startedAt < endpoint.quarantinedAt) return;
     const forMs = Math.min(FIRST_QUARANTINE_MS * 2 ** endpoint.failures, LONGEST_QUARANTINE_MS);
+    const level = isQuarantined(endpoint) ? 'debug' : 'warn';
     endpoint.failures++;
-    endpoint.quarantinedUntil = performance.now() + forMs;
+    endpoint.quarantinedAt = performance.now();
+    endpoint.quarantinedUntil = endpoint.quarantinedAt + forMs;
     endpoint.chainChecked = false;
     const reason = why instanceof Error ? why.message.slice(0, 300) : String(why);
-    log.warn({ endpoint: endpoint.name, forMs, reason }, 'an RPC endpoint is set aside');
+    log[level]({ endpoint: endpoint.name, forMs, reason }, 'an RPC endpoint is set aside');
   }
 
   async function ask(endpoint: Endpoint, method: string, params: readonly unknown[]): Promise<unknown> {
@@ -91,6 +97,7 @@ export function createRpcPool(options: RpcPoolOptions): RpcPool {
       endpoint.chainChecked = true;
     }
     const result = await endpoint.provider.send(method, [...params]);
+    if (endpoint.failures > 0) log.info({ endpoint: endpoint.name }, 'an RPC endpoint is back');
     endpoint.failures = 0;
     endpoint.quarantinedUntil = 0;
     return result;
@@ -102,10 +109,11 @@ export function createRpcPool(options: RpcPoolOptions): RpcPool {
     method: string,
     params: readonly unknown[],
   ): Promise<unknown> {
+    const startedAt = performance.now();
     try {
       return await ask(endpoint, method, params);
     } catch (error) {
-      if (isEndpointFailure(error)) quarantine(endpoint, error);
+      if (isEndpointFailure(error)) quarantine(endpoint, error, startedAt);
       throw error;
     }
   }
@@ -152,7 +160,7 @@ export function createRpcPool(options: RpcPoolOptions): RpcPool {
       const best = Math.max(...heads.map((head) => head ?? 0));
       heads.forEach((head, index) => {
         if (head !== undefined && best - head > MAX_HEAD_LAG_BLOCKS)
-          quarantine(healthy[index]!, `its head ${head} is ${best - head} blocks behind`);
+          quarantine(healthy[index]!, `its head ${head} is ${best - head} blocks behind`, performance.now());
       });
     },
 
