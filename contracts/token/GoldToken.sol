@@ -214,7 +214,7 @@ contract GoldToken is ByteSignatures, AccessManagedUpgradeable, UUPSUpgradeable,
     /// @dev ARBITER, delayed. Reaches what is frozen and nothing else, so that a holder who is not frozen has nothing to fear.
     function forcedTransfer(address from, address to, uint256 amount) external restricted returns (bool result) {
         if (!canReceive(to)) revert ERC7943CannotReceive(to);
-        _checkTransfersRun(AccountKind.None);
+        _checkTransfersRun(from);
         Account storage entry = _storage().accounts[from];
         if (entry.kind != AccountKind.None) revert CannotFreezeProtocol(from);
         uint248 frozen = entry.frozen;
@@ -326,11 +326,11 @@ contract GoldToken is ByteSignatures, AccessManagedUpgradeable, UUPSUpgradeable,
     /// @dev Mints only arrive; transfers and burns leave an account and must be free to.
     function _update(address from, address to, uint256 value) internal override {
         if (from != address(0)) {
-            Account memory entry = _storage().accounts[from];
-            _checkTransfersRun(entry.kind);
-            if (entry.frozen != 0) {
+            _checkTransfersRun(from);
+            uint256 frozen = getFrozenTokens(from);
+            if (frozen != 0) {
                 uint256 balance = balanceOf(from);
-                uint256 unfrozen = _unfrozen(balance, entry.frozen);
+                uint256 unfrozen = _unfrozen(balance, frozen);
                 // More than the balance is the other error, which the base raises.
                 if (value > unfrozen && value <= balance) {
                     revert ERC7943InsufficientUnfrozenBalance(from, value, unfrozen);
@@ -340,9 +340,11 @@ contract GoldToken is ByteSignatures, AccessManagedUpgradeable, UUPSUpgradeable,
         super._update(from, to, value);
     }
 
-    function _checkTransfersRun(AccountKind senderKind) private view {
-        uint48 until = _storage().transfersPausedUntil;
-        if (block.timestamp < until && senderKind != AccountKind.Escrow) revert TransfersArePaused(until);
+    /// @dev The kind is read only while there is a pause.
+    function _checkTransfersRun(address from) private view {
+        GoldTokenStorage storage $ = _storage();
+        uint48 until = $.transfersPausedUntil;
+        if (block.timestamp < until && $.accounts[from].kind != AccountKind.Escrow) revert TransfersArePaused(until);
     }
 
     function _unfrozen(uint256 balance, uint256 frozen) private pure returns (uint256) {
