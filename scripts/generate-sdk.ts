@@ -247,7 +247,7 @@ const stale = staleFiles(files);
 if (process.argv.includes('--check')) {
   if (stale.length > 0) {
     console.error(
-      `sdk/src/abi is out of date (${stale.join(', ')}): run "npm run build:contracts" and commit what it writes`,
+      `sdk/src/abi is out of date (${stale.join(', ')}): run "npm run generate" and commit what it writes`,
     );
     process.exit(1);
   }

@@ -1,0 +1,3 @@
+export * from './builds.ts';
+export * from './layout.ts';
+export * from './safe.ts';
