@@ -26,6 +26,8 @@ export const DEV_ACCOUNTS = {
   transmitter: 15,
   marketKeeper: 16,
   fulfilment: 17,
+  /** Marks the seed's progress on the chain: its nonce counts the blocks written. */
+  historian: 18,
   newcomer: 20,
   investor1: 21,
   investor2: 22,

@@ -16,6 +16,8 @@ export interface DevTransaction {
   to?: string;
   data?: string;
   valueWei?: bigint;
+  /** If the usual limit does not do. */
+  gas?: number;
   /** What it does, for the error if it fails. */
   label: string;
 }
@@ -30,8 +32,8 @@ export interface Receipt {
 
 export class DevTransactionError extends Error {}
 
-function toRpc({ from, to, data, valueWei }: DevTransaction) {
-  return { from, to, data, value: valueWei ? quantity(valueWei) : undefined, gas: quantity(GAS) };
+function toRpc({ from, to, data, valueWei, gas = GAS }: DevTransaction) {
+  return { from, to, data, value: valueWei ? quantity(valueWei) : undefined, gas: quantity(gas) };
 }
 
 /** Puts transactions into the pool in their order, without mining. */

@@ -64,3 +64,6 @@ export function priceAt(unixSeconds: number): number {
 export function toFeedAnswer(usd: number): bigint {
   return BigInt(Math.round(usd * 1e8));
 }
+
+/** A troy ounce in grams, for prices that are floating-point anyway. */
+export const GRAMS_PER_OUNCE = 31.1034768;

@@ -1,0 +1,149 @@
+/**
+ * The seed as a list of blocks, the same at every run on the same chain, so that a run that was killed goes on at the block it
+ * had reached: first the setup, then an observation every few hours, with what happened at it.
+ */
+import type { Deployment } from '../../deploy/index.ts';
+import { isSpotMarketOpen } from '../../market/hours.ts';
+import { GRAMS_PER_OUNCE, type MarketPrices } from '../../market/prices.ts';
+import type { DevTransaction } from '../transactions.ts';
+import { attestTransaction } from './attestation.ts';
+import type { Contracts } from './contracts.ts';
+import { feedTransactions, type RoundConfig, roundTransaction } from './observations.ts';
+import { SCRIPT, type ScriptEvent } from './script.ts';
+import { setupBlocks } from './setup.ts';
+
+const HOUR_S = 3_600;
+const DAY_S = 86_400;
+export const HISTORY_DAYS = 90;
+/** Setup follows the deployment, in the history's first hour. */
+const SETUP_AT_S = 1_800;
+const SETUP_SPACING_S = 12;
+/** A round counts from the block after its own on. */
+export const ROUND_BEFORE_S = 6;
+/** Observations come shortly after the hour, at which the market opens and closes. */
+const PAST_THE_HOUR_S = 120;
+/** Observations are denser where a chart of the last days looks. */
+const SPACING: { fromDay: number; seconds: number }[] = [
+  { fromDay: HISTORY_DAYS, seconds: 4 * HOUR_S },
+  { fromDay: 3, seconds: HOUR_S },
+];
+
+export interface SeedBlock {
+  at: number;
+  title: string;
+  build(): DevTransaction[] | Promise<DevTransaction[]>;
+}
+
+export interface PlanInput {
+  contracts: Contracts;
+  deployment: Deployment;
+  prices: MarketPrices;
+  roundConfig: RoundConfig;
+  ringCapacity: number;
+  /** Time of the genesis block, unix seconds; a full hour. */
+  genesis: number;
+}
+
+/** Times of the observations, from the first hour to the end of the ninety days. */
+export function observationTimes(genesis: number): number[] {
+  const end = genesis + HISTORY_DAYS * DAY_S;
+  const times: number[] = [];
+  for (let at = genesis + HOUR_S + PAST_THE_HOUR_S; at <= end; ) {
+    times.push(at);
+    const daysLeft = (end - at) / DAY_S;
+    at += SPACING.findLast(({ fromDay }) => daysLeft <= fromDay)!.seconds;
+  }
+  return times;
+}
+
+/** Which events happen at which observation: the first one that is late enough and whose market hours suit. */
+export function placeEvents(
+  times: number[],
+  end: number,
+  script: ScriptEvent[] = SCRIPT,
+): Map<number, ScriptEvent[]> {
+  const placed = new Map<number, ScriptEvent[]>();
+  // An event never overtakes one that stands before it, unless the one before waits for a closed market.
+  let earliest = 0;
+  for (const event of script) {
+    const due = end - event.day * DAY_S;
+    const at = times.find((time) => time >= Math.max(due, earliest) && suits(event, time));
+    if (at === undefined) throw new Error(`there is no observation left for: ${event.title}`);
+    if (event.when !== 'closed') earliest = at;
+    placed.set(at, [...(placed.get(at) ?? []), event]);
+  }
+  return placed;
+}
+
+function suits({ when }: ScriptEvent, at: number): boolean {
+  return when === 'either' || isSpotMarketOpen(at) === (when !== 'closed');
+}
+
+/** The two blocks of an observation: the feeds and the signed round, then the record and what people did. */
+export function observationBlocks(
+  input: Omit<PlanInput, 'genesis' | 'ringCapacity'>,
+  at: number,
+  turn: number,
+  events: ScriptEvent[] = [],
+): SeedBlock[] {
+  const { contracts, deployment, prices, roundConfig } = input;
+  const roundAt = at - ROUND_BEFORE_S;
+  const usdPerGram = prices.spotAt(at) / GRAMS_PER_OUNCE;
+  return [
+    {
+      at: roundAt,
+      title: 'the feeds are written',
+      build: async () => [
+        ...feedTransactions(prices, roundAt),
+        await roundTransaction(contracts, roundConfig, prices, roundAt, turn),
+      ],
+    },
+    {
+      at,
+      title: ['the price is recorded', ...events.map(({ title }) => title)].join('; '),
+      build: async () => {
+        const happened = await Promise.all(
+          events.map((event) => event.build({ contracts, deployment, usdPerGram, at })),
+        );
+        return [contracts.oracle.send('transmitter', 'record'), ...happened.flat()];
+      },
+    },
+  ];
+}
+
+/** Every Monday the auditor counts again, and waiting fees begin to stream. */
+function weeklyBlocks({ contracts }: PlanInput, at: number): SeedBlock[] {
+  return [
+    {
+      at,
+      title: 'the auditor attests the reserve; fees stream',
+      build: async () => {
+        const [pendingFees] = await contracts.staking.read('pendingFees');
+        const streams = pendingFees > 0n ? [contracts.staking.send('transmitter', 'startStream')] : [];
+        return [await attestTransaction(contracts, at - 1), ...streams];
+      },
+    },
+  ];
+}
+
+/** All blocks from the setup to the end of the ninety days. */
+export function planHistory(input: PlanInput): SeedBlock[] {
+  const { contracts, genesis, ringCapacity } = input;
+  const setup = setupBlocks(contracts, ringCapacity).map(({ title, build }, i): SeedBlock => {
+    const at = genesis + SETUP_AT_S + i * SETUP_SPACING_S;
+    return { at, title, build: () => build(at) };
+  });
+  const times = observationTimes(genesis);
+  const events = placeEvents(times, genesis + HISTORY_DAYS * DAY_S);
+  const blocks = times.flatMap((at, turn) => {
+    const observation = observationBlocks(input, at, turn, events.get(at));
+    return isWeekly(at, times[turn - 1]) ? [...observation, ...weeklyBlocks(input, at + 60)] : observation;
+  });
+  return [...setup, ...blocks];
+}
+
+/** True for the first observation of a week (UTC weeks from Monday). */
+function isWeekly(at: number, before: number | undefined): boolean {
+  const week = (time: number) => Math.floor((time / DAY_S + 3) / 7);
+  return before !== undefined && week(at) !== week(before);
+}
