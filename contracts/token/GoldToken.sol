@@ -375,10 +375,12 @@ contract GoldToken is ByteSignatures, AccessManagedUpgradeable, UUPSUpgradeable,
     }
 
     /// @dev The domain comes from the code instead of storage: two cold reads less for every signature.
+    // solhint-disable-next-line func-name-mixedcase
     function _EIP712Name() internal pure override(EIP712Upgradeable) returns (string memory) {
         return NAME;
     }
 
+    // solhint-disable-next-line func-name-mixedcase
     function _EIP712Version() internal pure override(EIP712Upgradeable) returns (string memory) {
         return VERSION;
     }
