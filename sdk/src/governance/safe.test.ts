@@ -1,4 +1,14 @@
-import { concat, getBytes, Interface, TypedDataEncoder, toBeHex, Wallet, zeroPadValue } from 'ethers';
+import {
+  AbiCoder,
+  concat,
+  Interface,
+  id,
+  keccak256,
+  TypedDataEncoder,
+  toBeHex,
+  Wallet,
+  zeroPadValue,
+} from 'ethers';
 import { describe, expect, it } from 'vitest';
 import { aurumAccessManagerAbi, multiSendCallOnlyAbi, upgradeVerifierAbi } from '../abi/index.ts';
 import { findBuild, maskImmutables } from './builds.ts';
