@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NextConfig } from 'next';
 
+const developmentWallet = process.env.NEXT_PUBLIC_DEV_WALLET === '1';
 const repository = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 const securityHeaders = [
@@ -22,9 +23,11 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   transpilePackages: ['@e-aurum/sdk'],
-  turbopack: { root: repository },
-  // written out when it is not set, so that the bundler sees a constant and drops the development wallet
-  env: { NEXT_PUBLIC_DEV_WALLET: process.env.NEXT_PUBLIC_DEV_WALLET === '1' ? '1' : '0' },
+  turbopack: {
+    root: repository,
+    // only a build that asks for the development wallet holds it
+    resolveAlias: developmentWallet ? {} : { '@/chain/development': './src/chain/development/left-out.ts' },
+  },
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 };
 

@@ -1,48 +1,30 @@
 'use client';
 
 import type { Deployment } from '@e-aurum/sdk/rest';
-import { lightTheme, RainbowKitProvider, type Theme } from '@rainbow-me/rainbowkit';
-import { type ReactNode, useState } from 'react';
-import { WagmiProvider } from 'wagmi';
-import '@rainbow-me/rainbowkit/styles.css';
+import dynamic from 'next/dynamic';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
+import { type Config, WagmiProvider } from 'wagmi';
+import { reconnect } from 'wagmi/actions';
 import { createChainConfig } from './config';
 import { DeploymentProvider } from './deployment';
 
-const base = lightTheme();
+const WalletModal = dynamic(() => import('./rainbow/WalletModal'), { ssr: false });
 
-/** Our own colours: they follow light and dark by themselves, being variables. */
-const theme: Theme = {
-  ...base,
-  colors: {
-    ...base.colors,
-    accentColor: 'var(--gold-fill)',
-    accentColorForeground: 'var(--on-gold)',
-    actionButtonBorder: 'var(--line)',
-    actionButtonSecondaryBackground: 'var(--sunk)',
-    closeButton: 'var(--ink-2)',
-    closeButtonBackground: 'var(--sunk)',
-    error: 'var(--down)',
-    generalBorder: 'var(--line)',
-    generalBorderDim: 'var(--line)',
-    menuItemBackground: 'var(--sunk)',
-    modalBackdrop: 'var(--veil)',
-    modalBackground: 'var(--surface)',
-    modalBorder: 'var(--line)',
-    modalText: 'var(--ink)',
-    modalTextDim: 'var(--ink-2)',
-    modalTextSecondary: 'var(--ink-2)',
-    selectedOptionBorder: 'var(--gold-fill)',
-  },
-  fonts: { body: 'var(--font-instrument-sans), system-ui, sans-serif' },
-  radii: { ...base.radii, actionButton: '8px', connectButton: '8px', modal: '14px', modalMobile: '14px' },
-  shadows: {
-    ...base.shadows,
-    dialog: 'none',
-    selectedOption: 'none',
-    selectedWallet: 'none',
-    walletLogo: 'none',
-  },
-};
+/** Connectors that only RainbowKit brings: a visitor who used one of them gets it back when the page loads. */
+const RAINBOW_CONNECTORS = ['injected', 'walletConnect'];
+
+const OpenWallets = createContext<() => void>(() => undefined);
+
+/** Opens the list of real wallets. */
+export const useOpenWallets = (): (() => void) => useContext(OpenWallets);
+
+async function reconnectRainbow(config: Config, walletConnectProjectId: string): Promise<void> {
+  const recent = await config.storage?.getItem('recentConnectorId');
+  if (!recent || !RAINBOW_CONNECTORS.includes(recent)) return;
+  const { addRainbowConnectors } = await import('./rainbow/connectors');
+  addRainbowConnectors(config, walletConnectProjectId);
+  if (config.state.status !== 'connected') await reconnect(config);
+}
 
 interface WalletProvidersProps {
   deployment: Deployment;
@@ -51,13 +33,18 @@ interface WalletProvidersProps {
 }
 
 export function WalletProviders({ deployment, walletConnectProjectId, children }: WalletProvidersProps) {
-  const [config] = useState(() => createChainConfig(deployment.chainId, walletConnectProjectId));
+  const [config] = useState(() => createChainConfig(deployment.chainId));
+  const [listing, setListing] = useState(false);
+  const open = useCallback(() => setListing(true), []);
+  const close = useCallback(() => setListing(false), []);
+  useEffect(() => {
+    reconnectRainbow(config, walletConnectProjectId).catch(() => undefined); // then it is connected by hand
+  }, [config, walletConnectProjectId]);
   return (
     <DeploymentProvider deployment={deployment}>
       <WagmiProvider config={config}>
-        <RainbowKitProvider theme={theme} modalSize="compact" locale="en-US" appInfo={{ appName: 'e-Aurum' }}>
-          {children}
-        </RainbowKitProvider>
+        <OpenWallets value={open}>{children}</OpenWallets>
+        {listing && <WalletModal walletConnectProjectId={walletConnectProjectId} onClose={close} />}
       </WagmiProvider>
     </DeploymentProvider>
   );

@@ -1,8 +1,6 @@
-import { connectorsForWallets } from '@rainbow-me/rainbowkit';
-import { injectedWallet, walletConnectWallet } from '@rainbow-me/rainbowkit/wallets';
 import { type Chain, defineChain } from 'viem';
 import { type Config, createConfig, createStorage, http } from 'wagmi';
-import { developmentConnectors } from './development';
+import { developmentConnectors } from '@/chain/development';
 
 const MULTICALL3 = '0xcA11bde05977b3631167028862bE2a173976CA11';
 const POLLING_MS = 1_000;
@@ -32,20 +30,12 @@ export function chainOf(chainId: number): Chain {
   });
 }
 
-/**
- * Wallets and the way to the chain. Injected wallets always, mobile ones when there is a WalletConnect project id;
- * without one nothing here speaks to anybody outside.
- */
-export function createChainConfig(chainId: number, walletConnectProjectId: string): Config {
+/** The way to the chain, and the wallets that announce themselves (EIP-6963). RainbowKit brings the others later. */
+export function createChainConfig(chainId: number): Config {
   const chain = chainOf(chainId);
-  const wallets = walletConnectProjectId === '' ? [injectedWallet] : [injectedWallet, walletConnectWallet];
-  const connectors = connectorsForWallets([{ groupName: 'Wallets', wallets }], {
-    appName: 'e-Aurum',
-    projectId: walletConnectProjectId || 'none',
-  });
   return createConfig({
     chains: [chain],
-    connectors: [...connectors, ...developmentConnectors(chain)],
+    connectors: developmentConnectors(chain),
     transports: { [chain.id]: http(rpcAddress(), { batch: { wait: 8 }, retryCount: 2 }) },
     pollingInterval: POLLING_MS,
     multiInjectedProviderDiscovery: true,

@@ -14,7 +14,7 @@ export function ConnectButton({ wide, small }: { wide?: boolean; small?: boolean
   const { openWallets, personas, become } = useConnecting();
   const { reconnecting } = useAccount();
   const [open, setOpen] = useState(false);
-  const start = () => (personas.length > 0 ? setOpen(true) : openWallets?.());
+  const start = () => (personas.length > 0 ? setOpen(true) : openWallets());
   return (
     <>
       <Button kind="gold" wide={wide} small={small} onClick={start} disabled={reconnecting}>
@@ -34,7 +34,7 @@ export function ConnectButton({ wide, small }: { wide?: boolean; small?: boolean
           wide
           onClick={() => {
             setOpen(false);
-            openWallets?.();
+            openWallets();
           }}
         >
           Another wallet

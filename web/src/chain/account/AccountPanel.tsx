@@ -1,11 +1,11 @@
 'use client';
 
-import Link from 'next/link';
 import { useState } from 'react';
 import type { Address } from 'viem';
 import { CoinAmount, Grams } from '@/shared/ui/Amount';
 import { Button, ButtonLink } from '@/shared/ui/Button';
 import { Hash } from '@/shared/ui/Hash';
+import { Link } from '@/shared/ui/Link';
 import { Facts } from '@/shared/ui/Section';
 import { Tag } from '@/shared/ui/Tag';
 import { useBalances } from '../use-balances';

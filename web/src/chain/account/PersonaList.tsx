@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
+import type { Persona } from '@/chain/development';
 import { cx } from '@/shared/ui/cx';
-import type { Persona } from '../development';
 
 interface PersonaListProps {
   personas: readonly Persona[];

@@ -1,12 +1,12 @@
 'use client';
 
-import { useConnectModal } from '@rainbow-me/rainbowkit';
 import { useConnections, useDisconnect, useConnect as useWagmiConnect } from 'wagmi';
-import { DEVELOPMENT_CONNECTOR_ID, developmentWallet, type Persona } from '../development';
+import { DEVELOPMENT_CONNECTOR_ID, developmentWallet, type Persona } from '@/chain/development';
+import { useOpenWallets } from '../WalletProviders';
 
 export interface Connecting {
-  /** Opens the list of real wallets; undefined while one is connected. */
-  openWallets: (() => void) | undefined;
+  /** Opens the list of real wallets. */
+  openWallets: () => void;
   disconnect: () => void;
   personas: readonly Persona[];
   persona: Persona | null;
@@ -15,7 +15,6 @@ export interface Connecting {
 }
 
 export function useConnecting(): Connecting {
-  const { openConnectModal } = useConnectModal();
   const { connectAsync, connectors } = useWagmiConnect();
   const { disconnect } = useDisconnect();
   const connections = useConnections();
@@ -27,7 +26,7 @@ export function useConnecting(): Connecting {
     if (connector && !development) await connectAsync({ connector });
   };
   return {
-    openWallets: openConnectModal,
+    openWallets: useOpenWallets(),
     disconnect: () => disconnect(),
     personas: developmentWallet?.personas ?? [],
     persona: development ? (developmentWallet?.current() ?? null) : null,

@@ -1,11 +1,11 @@
 'use client';
 
 import type { Reserve } from '@e-aurum/sdk/rest';
-import Link from 'next/link';
 import type { Result } from '@/shared/api/problem';
 import { useApi } from '@/shared/api/use-api';
 import { CoverBar } from '@/shared/reserve/CoverBar';
 import { ReserveFacts } from '@/shared/reserve/ReserveFacts';
+import { Link } from '@/shared/ui/Link';
 import { Failed, Skeleton, Stale } from '@/shared/ui/State';
 
 const REFRESH_MS = 15_000;

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { ButtonLink } from '@/shared/ui/Button';
+import { Link } from '@/shared/ui/Link';
 import { Section } from '@/shared/ui/Section';
 
 const STEPS: { title: string; text: ReactNode }[] = [

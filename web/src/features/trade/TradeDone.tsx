@@ -1,11 +1,11 @@
 import { goldDeskAbi } from '@e-aurum/sdk/abi';
-import Link from 'next/link';
 import { parseEventLogs, type TransactionReceipt } from 'viem';
 import type { Coin } from '@/chain/deployment';
 import { modeOf, sourceOf } from '@/chain/enums';
 import { formatCount } from '@/shared/format/money';
 import { MODE_WORDS, SOURCE_WORDS } from '@/shared/price/words';
 import { CoinAmount, Grams, Usd } from '@/shared/ui/Amount';
+import { Link } from '@/shared/ui/Link';
 import { Facts } from '@/shared/ui/Section';
 
 interface TradeDoneProps {

@@ -1,12 +1,12 @@
 'use client';
 
 import type { LatestPrice } from '@e-aurum/sdk/rest';
-import Link from 'next/link';
 import type { Result } from '../api/problem';
 import { formatUsd } from '../format/money';
 import { formatAgo } from '../format/time';
 import { useNow } from '../time/clock';
 import { cx } from '../ui/cx';
+import { Link } from '../ui/Link';
 import { useLatestPrice } from './use-latest-price';
 import { MODE_TONES, MODE_WORDS, SOURCE_WORDS } from './words';
 

@@ -1,11 +1,11 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { ThemeChoice } from '../theme/ThemeChoice';
 import { cx } from '../ui/cx';
 import { Dialog } from '../ui/Dialog';
+import { Link } from '../ui/Link';
 import { MAIN_PAGES, OTHER_PAGES, STAFF_PAGES } from './pages';
 
 const isHere = (path: string, href: string): boolean => path === href || path.startsWith(`${href}/`);

@@ -1,9 +1,9 @@
 import type { LatestPrice } from '@e-aurum/sdk/rest';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Result } from '../api/problem';
 import { PricePill } from '../price/PricePill';
 import { ThemeChoice } from '../theme/ThemeChoice';
+import { Link } from '../ui/Link';
 import { Mark } from './Mark';
 import { MenuButton, Navigation } from './Navigation';
 import { MAIN_PAGES, OTHER_PAGES, STAFF_PAGES } from './pages';

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { ComponentProps } from 'react';
 import { cx } from './cx';
+import { Link } from './Link';
 
 export type ButtonKind = 'gold' | 'line' | 'quiet' | 'danger';
 
