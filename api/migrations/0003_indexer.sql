@@ -37,3 +37,8 @@ CREATE TABLE indexer_rewind (
   lost_events jsonb NOT NULL,
   reopened    jsonb NOT NULL
 );
+
+-- Histories of one bar, one redemption, one operation.
+CREATE INDEX chain_event_bar ON chain_event ((args ->> 'barId')) WHERE contract = 'GoldReserve';
+CREATE INDEX chain_event_redemption ON chain_event ((args ->> 'id')) WHERE contract = 'RedemptionDesk';
+CREATE INDEX chain_event_operation ON chain_event ((args ->> 'operationId')) WHERE contract = 'AccessManager';

@@ -1,5 +1,6 @@
 import { investorProjection } from '../kyc/projection.ts';
 import { pricesProjection } from '../prices/projection.ts';
+import { redemptionsProjection } from '../redemptions/projection.ts';
 import { reserveProjection } from '../reserve/projection.ts';
 import { stakingProjection } from '../staking/projection.ts';
 import { tradesProjection } from '../trades/projection.ts';
@@ -9,6 +10,7 @@ import type { Projection } from './projection.ts';
 export const PROJECTIONS: readonly Projection[] = [
   investorProjection,
   pricesProjection,
+  redemptionsProjection,
   reserveProjection,
   stakingProjection,
   tradesProjection,

@@ -141,16 +141,29 @@ export async function noteRewind(
   );
 }
 
-/** An event's history for one subject: `contract`'s events whose argument `name` is `value`. */
+/** The histories of several things: `contract`'s events, grouped by the value of their argument `name`. */
+export async function eventsAboutMany(
+  db: Queryable,
+  contract: ContractName,
+  name: string,
+  values: readonly string[],
+): Promise<Map<string, ChainEvent[]>> {
+  const { rows } = await db.query<EventRow & { subject: string }>(
+    `SELECT *, args ->> $2 AS subject FROM chain_event WHERE contract = $1 AND args ->> $2 = ANY($3)
+      ORDER BY block_number, log_index`,
+    [contract, name, values],
+  );
+  const histories = new Map<string, ChainEvent[]>();
+  for (const row of rows) histories.set(row.subject, [...(histories.get(row.subject) ?? []), eventOf(row)]);
+  return histories;
+}
+
+/** The history of one thing. */
 export async function eventsAbout(
   db: Queryable,
   contract: ContractName,
   name: string,
   value: string,
 ): Promise<ChainEvent[]> {
-  const { rows } = await db.query<EventRow>(
-    'SELECT * FROM chain_event WHERE contract = $1 AND args ->> $2 = $3 ORDER BY block_number, log_index',
-    [contract, name, value],
-  );
-  return rows.map(eventOf);
+  return (await eventsAboutMany(db, contract, name, [value])).get(value) ?? [];
 }

@@ -104,15 +104,20 @@ function checkDecision(
     );
 }
 
-async function decide(tx: Transaction, id: string, decision: KycDecision, decidedBy: string): Promise<void> {
+/** @param chainTime unix seconds of the newest block: the registry compares the expiry with the chain's clock */
+async function decide(
+  tx: Transaction,
+  id: string,
+  decision: KycDecision,
+  decidedBy: string,
+  chainTime: number,
+): Promise<void> {
   const row = await lockCase(tx, id);
   if (!row) throw notFound('This KYC case');
   checkDecision(row, await latestTransaction(tx, KYC_PURPOSES, id), decision.decision);
   const approved = decision.decision === 'approve';
   // whole seconds: the chain will say them back, and then the case is approved
-  const expiry = approved
-    ? new Date(Math.floor(Date.now() / 1000) * 1000 + decision.validDays * DAY_MS)
-    : null;
+  const expiry = approved ? new Date(chainTime * 1000 + decision.validDays * DAY_MS) : null;
   const keeps = decision.decision === 'revoke';
   await decideCase(tx, id, {
     decision: decision.decision,
@@ -125,7 +130,7 @@ async function decide(tx: Transaction, id: string, decision: KycDecision, decide
 }
 
 /** Identity: an applicant's case, and its review. Personal data is sealed with the applicant's own key. */
-export function createKyc({ db, personalData }: KycOptions): Route[] {
+export function createKyc({ db, chain, personalData }: KycOptions): Route[] {
   async function readCase(queryable: Queryable, id: string) {
     const row = await caseById(queryable, id);
     if (!row) throw notFound('This KYC case');
@@ -230,7 +235,7 @@ export function createKyc({ db, personalData }: KycOptions): Route[] {
       body: KycDecision,
       answer: KycReview,
       async handle({ params, body, account, tx }) {
-        await decide(tx, params.id, body, account);
+        await decide(tx, params.id, body, account, (await chain.newestBlock()).timestamp);
         // without the application: the answer is remembered with the idempotency key
         const { row, transaction } = await readCase(tx, params.id);
         return review(row, transaction, null);
