@@ -49,11 +49,12 @@ export function raiseFees(before: Fees, wanted: Fees, { cap, raisePercent }: Fee
   return { maxFeePerGas, maxPriorityFeePerGas };
 }
 
-/** Asks the network. Nodes without eth_maxPriorityFeePerGas are asked for their gas price. */
+/** Asks the network. By its gas price rather than eth_maxPriorityFeePerGas, which not every node has. */
 export async function wantedFees(rpc: RpcPool, rules: FeeRules): Promise<Fees> {
-  const [block, tip] = await Promise.all([
+  const [block, gasPrice] = await Promise.all([
     rpc.request('eth_getBlockByNumber', ['latest', false]) as Promise<{ baseFeePerGas?: string }>,
-    rpc.request('eth_maxPriorityFeePerGas', []).catch(() => rpc.request('eth_gasPrice', [])),
+    rpc.request('eth_gasPrice', []) as Promise<string>,
   ]);
-  return suggestFees(BigInt(block.baseFeePerGas ?? 0), BigInt(tip as string), rules);
+  const baseFee = BigInt(block.baseFeePerGas ?? 0);
+  return suggestFees(baseFee, max(BigInt(gasPrice) - baseFee, 0n), rules);
 }
