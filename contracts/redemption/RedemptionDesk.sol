@@ -9,12 +9,12 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {AccessManagedUpgradeable} from "@openzeppelin/contracts-upgradeable/access/manager/AccessManagedUpgradeable.sol";
-import {EIP712Upgradeable} from "@openzeppelin/contracts-upgradeable/utils/cryptography/EIP712Upgradeable.sol";
 import {IGoldReserve} from "../interfaces/IGoldReserve.sol";
 import {IGoldToken} from "../interfaces/IGoldToken.sol";
 import {IInvestorRegistry} from "../interfaces/IInvestorRegistry.sol";
 import {IRedemptionDesk} from "../interfaces/IRedemptionDesk.sol";
 import {IStakedGold} from "../interfaces/IStakedGold.sol";
+import {RedemptionBook} from "./RedemptionBook.sol";
 
 /// @title RedemptionDesk
 ///
@@ -32,27 +32,18 @@ import {IStakedGold} from "../interfaces/IStakedGold.sol";
 /// DUST
 /// A request escrows at least a gram a bar, and its product's fee; at most ten bars bound every loop. Nothing that anyone
 /// sends here is counted: {totalEscrow} is what was asked for.
-contract RedemptionDesk is
-    IRedemptionDesk,
-    AccessManagedUpgradeable,
-    EIP712Upgradeable,
-    ReentrancyGuardTransient,
-    UUPSUpgradeable
-{
+contract RedemptionDesk is RedemptionBook, AccessManagedUpgradeable, ReentrancyGuardTransient, UUPSUpgradeable {
     using SafeCast for uint256;
     using SafeERC20 for IERC20;
 
     // --- CONSTANTS AND IMMUTABLES ---
 
-    uint256 private constant WEI_PER_MG = 1e15;
     uint40 private constant LEAST_BAR_MG = 1_000;
-    uint8 private constant MAX_BARS = 10;
     uint32 private constant MAX_PERIOD = 365 days;
     uint48 private constant MIN_WINDOW = 1 minutes;
     uint48 private constant MAX_WINDOW = 90 days;
     /// @dev Long enough for the arbiter's delay and two signing ceremonies.
     uint48 private constant DECIDE_WITHIN = 30 days;
-    bytes32 private constant RECEIPT_TYPEHASH = keccak256("DeliveryReceipt(uint256 id,bytes32 barsHash)");
 
     /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     IGoldToken private immutable TOKEN;
@@ -62,23 +53,6 @@ contract RedemptionDesk is
     IInvestorRegistry private immutable REGISTRY;
     /// @custom:oz-upgrades-unsafe-allow state-variable-immutable
     IStakedGold private immutable STAKING;
-
-    // --- STORAGE ---
-
-    /// @param unsettled bars that the reserve refused when their redemption was reclaimed: 0 none, 1 to release, 2 lost
-    /// @custom:storage-location erc7201:eaurum.storage.RedemptionDesk
-    struct RedemptionDeskStorage {
-        uint48 disputeWindow;
-        uint32 productCount;
-        uint128 totalEscrow;
-        uint256 redemptionCount;
-        mapping(uint32 productId => Product) products;
-        mapping(uint256 id => Redemption) redemptions;
-        mapping(uint256 id => uint8) unsettled;
-    }
-
-    // keccak256(abi.encode(uint256(keccak256("eaurum.storage.RedemptionDesk")) - 1)) & ~bytes32(uint256(0xff))
-    bytes32 private constant STORAGE_LOCATION = 0xe15b77f9c6690098b4718f9f58d962f607b60d09a54cc3c2d79688843f3e4000;
 
     // --- CONSTRUCTION ---
 
@@ -307,53 +281,6 @@ contract RedemptionDesk is
         emit ProductChanged(productId, product_);
     }
 
-    // --- VIEWS ---
-
-    /// @inheritdoc IRedemptionDesk
-    function redemption(uint256 id) external view returns (Redemption memory) {
-        return _storage().redemptions[id];
-    }
-
-    /// @inheritdoc IRedemptionDesk
-    function redemptionCount() external view returns (uint256) {
-        return _storage().redemptionCount;
-    }
-
-    /// @inheritdoc IRedemptionDesk
-    function product(uint32 productId) external view returns (Product memory) {
-        return _storage().products[productId];
-    }
-
-    /// @inheritdoc IRedemptionDesk
-    function productCount() external view returns (uint32) {
-        return _storage().productCount;
-    }
-
-    /// @inheritdoc IRedemptionDesk
-    function escrowFor(uint32 productId, uint8 count) public view returns (uint256 escrow, uint256 fee) {
-        Product storage product_ = _storage().products[productId];
-        if (!product_.active) revert ProductUnavailable(productId);
-        if (count == 0 || count > MAX_BARS) revert WrongCount(count, MAX_BARS);
-        fee = uint256(product_.feePerBar) * count;
-        escrow = product_.maxFineWeightMg * WEI_PER_MG * count + fee;
-    }
-
-    /// @inheritdoc IRedemptionDesk
-    function disputeWindow() external view returns (uint48) {
-        return _storage().disputeWindow;
-    }
-
-    /// @inheritdoc IRedemptionDesk
-    function totalEscrow() external view returns (uint256) {
-        return _storage().totalEscrow;
-    }
-
-    /// @inheritdoc IRedemptionDesk
-    function receiptDigest(uint256 id) public view returns (bytes32) {
-        bytes32 barsHash = keccak256(abi.encodePacked(_storage().redemptions[id].barIds));
-        return _hashTypedDataV4(keccak256(abi.encode(RECEIPT_TYPEHASH, id, barsHash)));
-    }
-
     // --- INTERNALS ---
 
     function _request(
@@ -439,30 +366,6 @@ contract RedemptionDesk is
         if (amount != 0) IERC20(TOKEN).safeTransfer(to, amount);
     }
 
-    /// @return deadline after which anyone may send the escrow back
-    /// @return ends whether it ends that way: not where an attested delivery only waits for its window
-    function _deadline(Redemption storage redemption_) private view returns (uint48 deadline, bool ends) {
-        State state = redemption_.state;
-        if (state == State.Requested || state == State.Accepted) return (redemption_.shipBy, true);
-        if (state == State.Disputed) return (redemption_.decideBy, true);
-        if (state != State.Shipped || redemption_.attestedAt != 0) return (0, false);
-        return (redemption_.provenAt == 0 ? redemption_.deliverBy : redemption_.attestBy, true);
-    }
-
-    function _receivable(uint256 id, Redemption storage redemption_) private view returns (Redemption storage) {
-        _checkState(id, redemption_.state == State.Shipped || redemption_.state == State.Disputed);
-        return redemption_;
-    }
-
-    function _ofHolder(uint256 id) private view returns (Redemption storage redemption_) {
-        redemption_ = _storage().redemptions[id];
-        if (redemption_.holder != _msgSender()) revert NotHolder(id, _msgSender());
-    }
-
-    function _checkState(uint256 id, bool ok) private view {
-        if (!ok) revert WrongState(id, _storage().redemptions[id].state);
-    }
-
     /// @dev Two accounts behind the manager's `execute` look like one and the same caller, so it is refused.
     function _inPerson() private view returns (address account) {
         account = _msgSender();
@@ -492,10 +395,4 @@ contract RedemptionDesk is
     }
 
     function _authorizeUpgrade(address) internal override restricted {}
-
-    function _storage() private pure returns (RedemptionDeskStorage storage $) {
-        assembly {
-            $.slot := STORAGE_LOCATION
-        }
-    }
 }
