@@ -10,6 +10,8 @@ import { rpc } from './rpc.ts';
 
 export const DEVNET_CHAIN_ID = 31337;
 const HOST = '127.0.0.1';
+/** Newest blocks whose state can be asked for. */
+const STATES_KEPT = 128;
 const START_TIMEOUT_MS = 60_000;
 
 /** A sentence for the person at the terminal; nothing else needs to be printed. */
@@ -46,6 +48,8 @@ function anvilArguments(options: AnvilOptions): string[] {
   args.push('--chain-id', String(DEVNET_CHAIN_ID));
   // finalized = head - 2, which is BSC's fast finality. Blocks are mined by us, see chain.ts.
   args.push('--slots-in-an-epoch', '1', '--no-mining', '--order', 'fifo');
+  // Without this anvil writes the whole state of every block to ~/.foundry: gigabytes within hours. Blocks and logs stay.
+  args.push('--prune-history', String(STATES_KEPT));
   // BSC has no base fee; anvil then asks for a tip of 1 gwei, which every RPC of BSC takes too.
   args.push('--block-base-fee-per-gas', '0');
   if (options.forkUrl) args.push('--fork-url', options.forkUrl);

@@ -190,9 +190,12 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
 
   async function saveUntil(done: () => boolean): Promise<void> {
     let lastSaveAt = Date.now();
+    let lastSaveTookMs = 0;
     while (!done()) {
       await sleep(250);
-      if (done() || Date.now() - lastSaveAt < saveMs) continue;
+      // A long chain takes long to write: saving may have a tenth of the time.
+      if (done() || Date.now() - lastSaveAt < Math.max(saveMs, 10 * lastSaveTookMs)) continue;
+      const startedAt = Date.now();
       try {
         await save();
       } catch (error) {
@@ -200,6 +203,7 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
           log(`the state could not be saved: ${(error as Error).message}`);
       }
       lastSaveAt = Date.now();
+      lastSaveTookMs = lastSaveAt - startedAt;
     }
   }
 

@@ -25,8 +25,8 @@ export function closedMarketPrice(closeUsd: number, paxgUsd: number): number {
   return Math.min(closeUsd * CLOSED_HIGHEST, Math.max(closeUsd * CLOSED_LOWEST, moved));
 }
 
-/** The Chainlink rounds of a moment; XAU/USD only while gold trades. */
-export function feedTransactions(prices: MarketPrices, at: number): DevTransaction[] {
+/** The Chainlink rounds of a moment; XAU/USD only while gold trades, and not if it is silent. */
+export function feedTransactions(prices: MarketPrices, at: number, goldIsSilent = false): DevTransaction[] {
   const { interface: aggregator, addresses } = feedAggregators();
   const usd: Record<FeedName, number> = {
     'XAU/USD': prices.spotAt(at),
@@ -34,12 +34,14 @@ export function feedTransactions(prices: MarketPrices, at: number): DevTransacti
     'USDT/USD': prices.coinAt('USDT', at),
     'USDC/USD': prices.coinAt('USDC', at),
   };
-  return FEED_NAMES.filter((name) => name !== 'XAU/USD' || isSpotMarketOpen(at)).map((name) => ({
-    from: devAccount('marketKeeper').address,
-    to: addresses[name],
-    data: aggregator.encodeFunctionData('transmit', [toFeedAnswer(usd[name])]),
-    label: `write ${name}`,
-  }));
+  return FEED_NAMES.filter((name) => name !== 'XAU/USD' || (isSpotMarketOpen(at) && !goldIsSilent)).map(
+    (name) => ({
+      from: devAccount('marketKeeper').address,
+      to: addresses[name],
+      data: aggregator.encodeFunctionData('transmit', [toFeedAnswer(usd[name])]),
+      label: `write ${name}`,
+    }),
+  );
 }
 
 /** What a round is signed for; read once, since nobody changes the reporters while the history is written. */

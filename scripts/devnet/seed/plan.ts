@@ -28,6 +28,9 @@ const SPACING: { fromDay: number; seconds: number }[] = [
   { fromDay: 3, seconds: HOUR_S },
 ];
 
+/** Chainlink's XAU/USD, or the reporters. */
+type SilentFeed = 'XAU/USD' | 'signed';
+
 export interface SeedBlock {
   at: number;
   title: string;
@@ -39,7 +42,6 @@ export interface PlanInput {
   deployment: Deployment;
   prices: MarketPrices;
   roundConfig: RoundConfig;
-  ringCapacity: number;
   /** Time of the genesis block, unix seconds; a full hour. */
   genesis: number;
 }
@@ -54,6 +56,27 @@ export function observationTimes(genesis: number): number[] {
     at += SPACING.findLast(({ fromDay }) => daysLeft <= fromDay)!.seconds;
   }
   return times;
+}
+
+/** Hours in which feeds failed: the oracle went on without them, or said that it could not. */
+const INCIDENTS: { day: number; silent: SilentFeed[] }[] = [
+  { day: 66, silent: ['XAU/USD', 'signed'] },
+  { day: 46, silent: ['XAU/USD'] },
+  { day: 18, silent: ['signed'] },
+];
+
+/** Which feeds are silent at which observation: the first in open hours at which nobody deals. */
+export function placeIncidents(
+  times: number[],
+  end: number,
+  busy: Map<number, unknown>,
+): Map<number, SilentFeed[]> {
+  const placed = new Map<number, SilentFeed[]>();
+  for (const { day, silent } of INCIDENTS) {
+    const at = times.find((time) => time >= end - day * DAY_S && isSpotMarketOpen(time) && !busy.has(time));
+    if (at !== undefined) placed.set(at, silent);
+  }
+  return placed;
 }
 
 /** Which events happen at which observation: the first one that is late enough and whose market hours suit. */
@@ -79,12 +102,17 @@ function suits({ when }: ScriptEvent, at: number): boolean {
   return when === 'either' || isSpotMarketOpen(at) === (when !== 'closed');
 }
 
+export interface ObservationDetails {
+  events?: ScriptEvent[];
+  silent?: SilentFeed[];
+}
+
 /** The two blocks of an observation: the feeds and the signed round, then the record and what people did. */
 export function observationBlocks(
-  input: Omit<PlanInput, 'genesis' | 'ringCapacity'>,
+  input: Omit<PlanInput, 'genesis'>,
   at: number,
   turn: number,
-  events: ScriptEvent[] = [],
+  { events = [], silent = [] }: ObservationDetails = {},
 ): SeedBlock[] {
   const { contracts, deployment, prices, roundConfig } = input;
   const roundAt = at - ROUND_BEFORE_S;
@@ -92,11 +120,17 @@ export function observationBlocks(
   return [
     {
       at: roundAt,
-      title: 'the feeds are written',
-      build: async () => [
-        ...feedTransactions(prices, roundAt),
-        await roundTransaction(contracts, roundConfig, prices, roundAt, turn),
-      ],
+      title:
+        silent.length > 0
+          ? `the feeds are written, but for ${silent.join(' and ')}`
+          : 'the feeds are written',
+      build: async () => {
+        const round = () => roundTransaction(contracts, roundConfig, prices, roundAt, turn);
+        return [
+          ...feedTransactions(prices, roundAt, silent.includes('XAU/USD')),
+          ...(silent.includes('signed') ? [] : [await round()]),
+        ];
+      },
     },
     {
       at,
@@ -128,15 +162,18 @@ function weeklyBlocks({ contracts }: PlanInput, at: number): SeedBlock[] {
 
 /** All blocks from the setup to the end of the ninety days. */
 export function planHistory(input: PlanInput): SeedBlock[] {
-  const { contracts, genesis, ringCapacity } = input;
-  const setup = setupBlocks(contracts, ringCapacity).map(({ title, build }, i): SeedBlock => {
+  const { contracts, genesis } = input;
+  const setup = setupBlocks(contracts).map(({ title, build }, i): SeedBlock => {
     const at = genesis + SETUP_AT_S + i * SETUP_SPACING_S;
     return { at, title, build: () => build(at) };
   });
   const times = observationTimes(genesis);
-  const events = placeEvents(times, genesis + HISTORY_DAYS * DAY_S);
+  const end = genesis + HISTORY_DAYS * DAY_S;
+  const events = placeEvents(times, end);
+  const incidents = placeIncidents(times, end, events);
   const blocks = times.flatMap((at, turn) => {
-    const observation = observationBlocks(input, at, turn, events.get(at));
+    const details = { events: events.get(at), silent: incidents.get(at) };
+    const observation = observationBlocks(input, at, turn, details);
     return isWeekly(at, times[turn - 1]) ? [...observation, ...weeklyBlocks(input, at + 60)] : observation;
   });
   return [...setup, ...blocks];

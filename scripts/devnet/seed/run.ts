@@ -3,7 +3,6 @@
  * is killed goes on where it was; on a chain whose past is complete it writes nothing.
  */
 import { toUtf8Bytes } from 'ethers';
-import { devnet } from '../../../deployments/parameters/devnet.ts';
 import type { Deployment } from '../../deploy/index.ts';
 import { createPrices } from '../../market/prices.ts';
 import { type DevAccountName, devAccount } from '../accounts.ts';
@@ -67,7 +66,6 @@ async function planInput(url: string, deployment: Deployment, contracts: Contrac
     deployment,
     prices: createPrices(),
     roundConfig: await readRoundConfig(contracts),
-    ringCapacity: devnet().oracle.ringCapacity,
     genesis: Number(genesis.timestamp),
   };
 }

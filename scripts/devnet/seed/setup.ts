@@ -10,11 +10,6 @@ import type { Contracts } from './contracts.ts';
 import { INVESTOR_NAMES, INVESTORS } from './people.ts';
 
 const YEAR_S = 365 * 86_400;
-/** Observations that the oracle keeps in its ring: about a fortnight of a busy devnet. */
-const RING_CAPACITY = 4_096;
-const RING_GROWTH = 512;
-const GROW_GAS = 16_000_000;
-
 export interface SetupBlock {
   title: string;
   build(at: number): DevTransaction[] | Promise<DevTransaction[]>;
@@ -39,15 +34,14 @@ function approvals({ coins, token, desk, staking, redemption }: Contracts): DevT
   ]);
 }
 
-export function setupBlocks(contracts: Contracts, ringCapacity: number): SetupBlock[] {
-  const { registry, reserve, oracle } = contracts;
+export function setupBlocks(contracts: Contracts): SetupBlock[] {
+  const { registry, reserve } = contracts;
   const bars = seedBars();
   const endorsed = bars.filter(({ serial }) => serial !== UNENDORSED_SERIAL);
   const barIdOf = async (bar: (typeof bars)[number]): Promise<bigint> => {
     const { refiner, serial, year } = barInput(bar);
     return (await reserve.read('barIdOf', [refiner, serial, year]))[0];
   };
-  const growths = Math.max(0, Math.ceil((RING_CAPACITY - ringCapacity) / RING_GROWTH));
   return [
     {
       title: 'investors pass KYC',
@@ -78,17 +72,6 @@ export function setupBlocks(contracts: Contracts, ringCapacity: number): SetupBl
       title: 'the auditor attests the reserve',
       build: async (at) => [await attestTransaction(contracts, at - 1)],
     },
-    ...Array.from({ length: growths }, (_, i) => ({
-      title: 'the oracle gets room for observations',
-      build: () => [
-        oracle.send(
-          'transmitter',
-          'grow',
-          [Math.min(RING_CAPACITY, ringCapacity + (i + 1) * RING_GROWTH)],
-          GROW_GAS,
-        ),
-      ],
-    })),
     {
       title: 'the second version of the token waits for its upgrade',
       build: () => [deployBySingletonFactory(tokenV2CreationCode(contracts), 'deploy GoldTokenV2')],
