@@ -123,7 +123,10 @@ function writeRecord(path: string, record: Deployment): void {
 async function main(): Promise<void> {
   const args = readArguments();
   const parameters = args.make(peopleOf(args.network, args.people));
-  const provider = new JsonRpcProvider(endpointOf(args.network, args.rpc));
+  const provider = new JsonRpcProvider(endpointOf(args.network, args.rpc), undefined, {
+    pollingInterval: args.network === 'devnet' ? 200 : 1_000,
+    cacheTimeout: -1,
+  });
   const signer = deployerOf(args.network, provider);
   const out = recordPath(args.network, parameters.chainId, args.out);
   const previous: Deployment | undefined = existsSync(out)
