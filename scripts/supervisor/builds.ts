@@ -93,7 +93,7 @@ export const CONTRACTS_BUILD: Build = {
   name: 'contracts',
   from: ['contracts', 'hardhat.config.ts'],
   makes: 'artifacts/contracts',
-  command: ['hardhat', 'build'],
+  command: ['hardhat', 'build', '--no-tests'],
 };
 
 export function webBuild(env: Record<string, string>): Build {
