@@ -90,6 +90,16 @@ contract GoldTokenMintTest is Deploy {
         mint(1e18);
     }
 
+    /// @dev "Never" is not a date that a long enough age reaches back to.
+    function test_RevertWhen_NeverAttestedHoweverLongTheAge() public {
+        vm.prank(auditor);
+        reserve.revokeAttestation();
+        vm.prank(treasurer);
+        token.raiseMaxAttestationAge(type(uint48).max);
+        vm.expectRevert(abi.encodeWithSelector(IGoldToken.AttestationTooOld.selector, 0, type(uint48).max));
+        mint(1e18);
+    }
+
     function test_LowerAndRaiseMaxAttestationAge() public {
         vm.expectEmit(address(token));
         emit IGoldToken.MaxAttestationAgeChanged(MAX_ATTESTATION_AGE, 1 days);

@@ -287,6 +287,13 @@ contract GoldTokenTransferTest is Deploy {
         send(alice, bob, 1000e18);
     }
 
+    function test_AnOrdinaryAccountStaysFrozenWhenItsKindIsSetToOrdinary() public {
+        freeze(alice, 1000e18);
+        vm.prank(treasurer);
+        token.setAccountKind(alice, IGoldToken.AccountKind.None);
+        assertEq(token.getFrozenTokens(alice), 1000e18);
+    }
+
     function test_BackToAnOrdinaryAccount() public {
         vm.prank(treasurer);
         token.setAccountKind(desk, IGoldToken.AccountKind.None);
