@@ -13,7 +13,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { keccak256 } from 'ethers';
-import type { Build, ImmutableRange } from '../sdk/src/governance/builds.ts';
+import { type Build, type ImmutableRange, withoutMetadata } from '../sdk/src/governance/builds.ts';
 import type { StorageField, StorageLayout, StorageType } from '../sdk/src/governance/layout.ts';
 import { PROXIED_CONTRACTS } from '../sdk/src/roles.ts';
 import { artifactPath, type ContractName } from './deploy/artifacts.ts';
@@ -169,10 +169,11 @@ function buildOf(name: ContractName): Build {
     .flat()
     .map(({ start, length }): ImmutableRange => [start, length])
     .sort(([a], [b]) => a - b);
+  const code = withoutMetadata(artifact.deployedBytecode);
   return {
     name,
-    codeHash: keccak256(artifact.deployedBytecode) as Build['codeHash'],
-    codeBytes: (artifact.deployedBytecode.length - 2) / 2,
+    codeHash: keccak256(code) as Build['codeHash'],
+    codeBytes: (code.length - 2) / 2,
     immutables,
     layout: layoutOf(name, artifact),
   };

@@ -7,9 +7,9 @@ export type ImmutableRange = [start: number, length: number];
 export interface Build {
   /** The contract, 'GoldTokenV2'. */
   name: string;
-  /** keccak256 of the runtime code with every immutable set to zero. */
+  /** keccak256 of the {@link comparableCode}. */
   codeHash: `0x${string}`;
-  /** Length of the runtime code in bytes. */
+  /** Length of the comparable code in bytes. */
   codeBytes: number;
   immutables: ImmutableRange[];
   layout: StorageLayout;
@@ -28,6 +28,24 @@ export function maskImmutables(code: string, immutables: ImmutableRange[]): `0x$
 }
 
 /**
+ * Runtime code without the metadata that the compiler appends: its hash says what else was compiled in the same run, and
+ * nothing about what the code does. The last two bytes are the metadata's length.
+ */
+export function withoutMetadata(code: string): `0x${string}` {
+  const metadataBytes = Number.parseInt(code.slice(-4), 16) + 2;
+  const codeBytes = (code.length - 2) / 2;
+  const start = 2 + 2 * (codeBytes - metadataBytes);
+  // CBOR: a map of one or two entries
+  const isMetadata = start > 2 && /^a[12]$/.test(code.slice(start, start + 2));
+  return (isMetadata ? code.slice(0, start) : code) as `0x${string}`;
+}
+
+/** What is compared: runtime code without metadata, its immutables zero. */
+export function comparableCode(code: string, immutables: ImmutableRange[]): `0x${string}` {
+  return withoutMetadata(maskImmutables(code, immutables));
+}
+
+/**
  * @param code runtime code of a deployed implementation, 0x...
  * @param keccak256 of hex, as ethers and viem have it
  * @returns the build it is, or undefined if this repository did not make it
@@ -37,9 +55,9 @@ export function findBuild(
   builds: readonly Build[],
   keccak256: (hex: `0x${string}`) => string,
 ): Build | undefined {
-  const codeBytes = (code.length - 2) / 2;
+  const codeBytes = (withoutMetadata(code).length - 2) / 2;
   return builds.find(
     (build) =>
-      build.codeBytes === codeBytes && keccak256(maskImmutables(code, build.immutables)) === build.codeHash,
+      build.codeBytes === codeBytes && keccak256(comparableCode(code, build.immutables)) === build.codeHash,
   );
 }

@@ -11,7 +11,7 @@ import {
 } from 'ethers';
 import { describe, expect, it } from 'vitest';
 import { aurumAccessManagerAbi, multiSendCallOnlyAbi, upgradeVerifierAbi } from '../abi/index.ts';
-import { findBuild, maskImmutables } from './builds.ts';
+import { findBuild, maskImmutables, withoutMetadata } from './builds.ts';
 import {
   decodeMultiSend,
   type Encode,
@@ -135,5 +135,12 @@ describe('builds', () => {
     expect(findBuild('0x60ff3456', [build], (hex) => hex)).toBe(build);
     expect(findBuild('0x60ff3457', [build], (hex) => hex)).toBeUndefined();
     expect(findBuild('0x60ff345600', [build], (hex) => hex)).toBeUndefined();
+  });
+
+  it('are recognised whatever was compiled with them', () => {
+    const metadata = `a2${'11'.repeat(8)}0009`;
+    expect(withoutMetadata(`0x60ff3456${metadata}`)).toBe('0x60ff3456');
+    expect(withoutMetadata('0x60ff3456')).toBe('0x60ff3456');
+    expect(findBuild(`0x60ff3456${metadata}`, [build], (hex) => hex)).toBe(build);
   });
 });
