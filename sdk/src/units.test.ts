@@ -5,6 +5,7 @@ import {
   divide,
   exactAmount,
   formatAmount,
+  formatOunces,
   parseAmount,
   usdPerGramFromOunce,
   usdPerOunceFromGram,
@@ -12,6 +13,12 @@ import {
 } from './units.ts';
 
 describe('ounces and grams', () => {
+  it('writes a weight in ounces as a weight list does', () => {
+    expect(formatOunces(12_423_975n)).toBe('399.440 oz');
+    expect(formatOunces(31_103n)).toBe('0.999 oz');
+    expect(formatOunces(31_104n)).toBe('1.000 oz');
+  });
+
   it('turns dollars per ounce into dollars per gram exactly', () => {
     expect(usdPerGramFromOunce(3_110_347_680_00n, 8)).toBe(100n * 10n ** 18n);
     expect(usdPerGramFromOunce(311_034_768n * 10n ** 11n, 18)).toBe(10n ** 18n);

@@ -79,3 +79,10 @@ export function exactAmount(value: bigint, decimals = 18): string {
   const text = formatAmount(value, { decimals, places: decimals, group: false });
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
+
+/** Whole milligrams -> "399.440 oz": troy ounces with three decimals, cut off, as a weight list writes them. */
+export function formatOunces(mg: bigint): string {
+  // 1 mg = 1e4 x 1e-7 g, and an ounce is counted in 1e-7 g; here in thousandths
+  const thousandths = (mg * 10n ** 7n) / TENTH_MICROGRAMS_PER_OUNCE;
+  return `${formatAmount(thousandths, { decimals: 3, places: 3 })} oz`;
+}

@@ -66,7 +66,7 @@ export function useSession(): Session {
     signingIn: signIn.isPending,
     error: signIn.error,
     signOut: async () => {
-      await postJson('/v1/auth/logout', {});
+      await postJson('/v1/auth/sign-out', {});
       client.removeQueries({ queryKey: ['api', '/v1/me'] });
       await refreshApi(client, ['/v1/']);
     },

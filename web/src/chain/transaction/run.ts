@@ -12,6 +12,7 @@ import {
   waitForTransactionReceipt,
   writeContract,
 } from 'wagmi/actions';
+import { deadlineIn } from '../deadline';
 import type { Stage } from './use-transaction';
 
 /** A call to one of our contracts. */
@@ -157,7 +158,7 @@ async function allow(run: Run, plan: TransactionPlan): Promise<ContractCall> {
     return call;
   }
   go({ name: 'approving', how: 'permit' });
-  const deadline = approval.permitDeadline ?? BigInt(Math.floor(Date.now() / 1_000) + PERMIT_LIFE_SECONDS);
+  const deadline = approval.permitDeadline ?? (await deadlineIn(config, PERMIT_LIFE_SECONDS));
   const signature = await signTypedData(config, {
     account: owner,
     domain: permit.domain,
@@ -192,7 +193,6 @@ export async function runTransaction(
   plan: TransactionPlan,
   go: (stage: Stage) => void,
 ): Promise<TransactionReceipt> {
-  go({ name: 'checking' });
   const { address: owner, chainId: walletChain } = getAccount(config);
   if (!owner) throw new Error('Connect a wallet first.');
   if (walletChain !== chainId) await switchChain(config, { chainId });

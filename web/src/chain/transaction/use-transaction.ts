@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useReducer, useRef } from 'react';
 import type { Hex, TransactionReceipt } from 'viem';
-import { useConfig } from 'wagmi';
+import { type Config, useConfig } from 'wagmi';
 import { useDeployment } from '../deployment';
 import { explainError } from './explain';
 import type { Refusal } from './refusals';
@@ -24,7 +24,10 @@ export interface TransactionFlow {
   plan: TransactionPlan | null;
   /** True from the check until it is done or failed. */
   running: boolean;
-  run: (plan: TransactionPlan) => Promise<TransactionReceipt | null>;
+  /** A plan, or what makes it when it needs to ask the chain first. */
+  run: (
+    plan: TransactionPlan | ((config: Config) => Promise<TransactionPlan>),
+  ) => Promise<TransactionReceipt | null>;
   /** Back to the form. What was sent stays sent. */
   reset: () => void;
 }
@@ -38,15 +41,17 @@ export function useTransaction(): TransactionFlow {
   // a run that was left must not move the stage of the one after it
   const current = useRef(0);
 
-  const run = async (next: TransactionPlan): Promise<TransactionReceipt | null> => {
+  const run: TransactionFlow['run'] = async (wanted) => {
     const own = ++current.current;
-    plan.current = next;
     let sent: Hex | undefined;
     const go = (to: Stage) => {
       if (to.name === 'pending') sent = to.hash;
       if (own === current.current) enter(to);
     };
     try {
+      go({ name: 'checking' });
+      const next = typeof wanted === 'function' ? await wanted(config) : wanted;
+      if (own === current.current) plan.current = next;
       const receipt = await runTransaction(config, chainId, next, go);
       // figures that come from the chain or the service are old now
       await client.invalidateQueries();

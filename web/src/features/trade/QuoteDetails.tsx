@@ -1,11 +1,11 @@
 import { formatAmount } from '@e-aurum/sdk';
 import type { Coin } from '@/chain/deployment';
+import { leastOf } from '@/shared/format/amount';
 import { formatBps, formatGrams, formatUsd } from '@/shared/format/money';
 import { MODE_TONES, MODE_WORDS, SOURCE_WORDS } from '@/shared/price/words';
 import { Grams, Usd } from '@/shared/ui/Amount';
 import { Facts } from '@/shared/ui/Section';
 import { Tag } from '@/shared/ui/Tag';
-import { leastOf } from './amount';
 import type { Quote, Side } from './use-quote';
 
 interface QuoteDetailsProps {

@@ -4,10 +4,12 @@ import { exactAmount, formatAmount } from '@e-aurum/sdk';
 import { useState } from 'react';
 import { useAccount } from '@/chain/account/use-account';
 import { useEligibility } from '@/chain/account/use-eligibility';
+import { deadlineIn } from '@/chain/deadline';
 import { useCoins, useContract } from '@/chain/deployment';
 import { TransactionStatus } from '@/chain/transaction/TransactionStatus';
 import { useTransaction } from '@/chain/transaction/use-transaction';
 import { useBalances } from '@/chain/use-balances';
+import { readAmount } from '@/shared/format/amount';
 import { formatBps } from '@/shared/format/money';
 import { useLatestPrice } from '@/shared/price/use-latest-price';
 import { marketNotice } from '@/shared/price/words';
@@ -15,9 +17,8 @@ import { ButtonLink } from '@/shared/ui/Button';
 import { AmountField } from '@/shared/ui/Field';
 import { Note } from '@/shared/ui/Note';
 import { Tabs } from '@/shared/ui/Tabs';
-import { readAmount } from './amount';
 import { CoinSelect } from './CoinSelect';
-import { planTrade } from './plan';
+import { planTrade, TRADE_LIFE_SECONDS } from './plan';
 import { QuoteDetails } from './QuoteDetails';
 import { SlippageChoice } from './SlippageChoice';
 import { TradeAction } from './TradeAction';
@@ -61,7 +62,10 @@ export function TradeForm() {
   };
   const submit = () => {
     if (!quote || typed.value === null) return;
-    flow.run(planTrade({ side, coin, desk, token, amount: typed.value, quote, slippageBps }));
+    const wish = { side, coin, desk, token, amount: typed.value, quote, slippageBps };
+    flow.run(async (config) =>
+      planTrade({ ...wish, deadline: await deadlineIn(config, TRADE_LIFE_SECONDS) }),
+    );
   };
   const coinUnit = <CoinSelect coins={coins} selected={coinAt} onSelect={setCoinAt} />;
   const most = buying ? limits.buyable : limits.sellable;

@@ -2,11 +2,12 @@ import { goldDeskAbi } from '@e-aurum/sdk/abi';
 import type { Address } from 'viem';
 import type { Coin } from '@/chain/deployment';
 import type { TransactionPlan } from '@/chain/transaction/run';
+import { leastOf } from '@/shared/format/amount';
 import { formatGrams } from '@/shared/format/money';
-import { leastOf } from './amount';
 import type { Quote, Side } from './use-quote';
 
-const TRADE_LIFE_SECONDS = 15 * 60;
+/** How long a trade waits for its wallet and its block. */
+export const TRADE_LIFE_SECONDS = 15 * 60;
 
 interface TradeWish {
   side: Side;
@@ -17,6 +18,8 @@ interface TradeWish {
   amount: bigint;
   quote: Quote;
   slippageBps: number;
+  /** Unix seconds. */
+  deadline: bigint;
 }
 
 export const tradeTitle = (side: Side, quote: Quote): string =>
@@ -31,8 +34,8 @@ export function planTrade({
   amount,
   quote,
   slippageBps,
+  deadline,
 }: TradeWish): TransactionPlan {
-  const deadline = BigInt(Math.floor(Date.now() / 1_000) + TRADE_LIFE_SECONDS);
   const least = leastOf(side === 'buy' ? quote.grams : quote.coinAmount, slippageBps);
   const given = side === 'buy' ? coin.address : token;
   const args = [coin.address, amount, least, deadline] as const;

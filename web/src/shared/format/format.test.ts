@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  formatBps,
-  formatCount,
-  formatFineness,
-  formatMg,
-  formatSignedUsd,
-  formatUsd,
-  formatUsdPerOunce,
-} from './money.ts';
+import { formatBps, formatCount, formatMg, formatSignedUsd, formatUsd, formatUsdPerOunce } from './money.ts';
 import { formatAgo, formatExactTime, formatNewYork, formatSpan } from './time.ts';
 
 describe('money', () => {
@@ -25,9 +17,8 @@ describe('money', () => {
   it('turns a gram into an ounce of 31.1034768 g', () => {
     expect(formatUsdPerOunce(100n * 10n ** 18n)).toBe('$3,110.34');
   });
-  it('writes weights and fineness as the field does', () => {
+  it('writes weights and counts as the field does', () => {
     expect(formatMg(12_423_975n)).toBe('12,423.975 g');
-    expect(formatFineness(9958)).toBe('995.8');
     expect(formatCount('18204')).toBe('18,204');
   });
 });

@@ -31,9 +31,6 @@ export const formatGrams = (wei: bigint, places = 4): string => `${formatAmount(
 /** Whole milligrams -> "12,423.975 g". */
 export const formatMg = (mg: bigint): string => `${formatAmount(mg, { decimals: 3, places: 3 })} g`;
 
-/** Parts in ten thousand -> "995.8", as the field writes it. */
-export const formatFineness = (fineness: number): string => (fineness / 10).toFixed(1);
-
 export const exactGrams = (wei: bigint): string => `${exactAmount(wei)} g`;
 
 /** "12345" -> "12,345" for counts and sequences. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { leastOf, readAmount } from './amount.ts';
 
-describe('the trade form', () => {
+describe('amounts that are typed', () => {
   it('reads amounts and says what to write instead', () => {
     expect(readAmount('1,000.50', 6)).toEqual({ value: 1_000_500_000n, error: null });
     expect(readAmount('  ', 18)).toEqual({ value: null, error: null });
