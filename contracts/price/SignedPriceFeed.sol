@@ -41,6 +41,10 @@ contract SignedPriceFeed is ISignedPriceFeed, IERC5267, UUPSUpgradeable, AccessM
     );
     string internal constant NAME = "e-Aurum SignedPriceFeed";
     string internal constant VERSION = "1";
+    // Hashes of the two above, and what a configId is derived from, as constants: the compiler folds them.
+    bytes32 internal constant NAME_HASH = keccak256("e-Aurum SignedPriceFeed");
+    bytes32 internal constant VERSION_HASH = keccak256("1");
+    bytes32 internal constant CONFIG_TYPEHASH = keccak256("e-Aurum SignedPriceFeed config");
 
     // IMMUTABLES
 
@@ -387,7 +391,7 @@ contract SignedPriceFeed is ISignedPriceFeed, IERC5267, UUPSUpgradeable, AccessM
 
     /// @dev The EIP-712 domain already says which contract on which chain; the version says which set of reporters.
     function _configId(uint16 version_) private pure returns (bytes32) {
-        return keccak256(abi.encode("e-Aurum SignedPriceFeed config", version_));
+        return keccak256(abi.encode(CONFIG_TYPEHASH, version_));
     }
 
     /// @dev The words of a report's EIP-712 message, those of the report itself still empty.
@@ -415,15 +419,6 @@ contract SignedPriceFeed is ISignedPriceFeed, IERC5267, UUPSUpgradeable, AccessM
     }
 
     function _domainSeparator() private view returns (bytes32) {
-        return
-            keccak256(
-                abi.encode(
-                    DOMAIN_TYPEHASH,
-                    keccak256(bytes(NAME)),
-                    keccak256(bytes(VERSION)),
-                    block.chainid,
-                    address(this)
-                )
-            );
+        return keccak256(abi.encode(DOMAIN_TYPEHASH, NAME_HASH, VERSION_HASH, block.chainid, address(this)));
     }
 }
