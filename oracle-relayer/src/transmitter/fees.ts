@@ -23,7 +23,7 @@ export function feeRules({ floorGwei, capGwei, raisePercent }: TransmitterConfig
 const max = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
-/** What the network wants now, within floor and cap: room for two doublings of the base fee, which is 0 on BSC. */
+/** Fees for a tip, within floor and cap: room for two doublings of the base fee, which is 0 on BSC. */
 export function suggestFees(baseFee: bigint, tip: bigint, { floor, cap }: FeeRules): Fees {
   const maxPriorityFeePerGas = min(max(tip, floor), cap);
   return { maxPriorityFeePerGas, maxFeePerGas: min(max(2n * baseFee + maxPriorityFeePerGas, floor), cap) };
@@ -49,12 +49,23 @@ export function raiseFees(before: Fees, wanted: Fees, { cap, raisePercent }: Fee
   return { maxFeePerGas, maxPriorityFeePerGas };
 }
 
-/** Asks the network. By its gas price rather than eth_maxPriorityFeePerGas, which not every node has. */
-export async function wantedFees(rpc: RpcPool, rules: FeeRules): Promise<Fees> {
+export interface Offers {
+  /** For a first try: the floor, over what the base fee may become. Cheap, and taken while there is room in the blocks. */
+  first: Fees;
+  /** For a nonce that is stuck: what the network says is paid now. */
+  pressing: Fees;
+}
+
+/**
+ * Asks the network. A first try never follows the network's gas price: on a quiet chain that is what we paid ourselves
+ * last, and one raise would lift every fee after it.
+ */
+export async function offeredFees(rpc: RpcPool, rules: FeeRules): Promise<Offers> {
   const [block, gasPrice] = await Promise.all([
     rpc.request('eth_getBlockByNumber', ['latest', false]) as Promise<{ baseFeePerGas?: string }>,
-    rpc.request('eth_gasPrice', []) as Promise<string>,
+    rpc.request('eth_gasPrice', []) as Promise<string>, // eth_maxPriorityFeePerGas is not known to every node
   ]);
   const baseFee = BigInt(block.baseFeePerGas ?? 0);
-  return suggestFees(baseFee, max(BigInt(gasPrice) - baseFee, 0n), rules);
+  const tip = max(BigInt(gasPrice) - baseFee, 0n);
+  return { first: suggestFees(baseFee, rules.floor, rules), pressing: suggestFees(baseFee, tip, rules) };
 }

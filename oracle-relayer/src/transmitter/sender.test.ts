@@ -21,6 +21,7 @@ class Node {
   mined: Transaction[] = [];
   sends: Transaction[] = [];
   down = false;
+  gasPrice = 1_000_000_000n;
   /** The node takes transactions, and its answers get lost. */
   deaf = false;
   reverts = new Set<string>();
@@ -56,7 +57,7 @@ class Node {
 
   private answer(method: string, params: readonly unknown[]): unknown {
     if (method === 'eth_getBlockByNumber') return { baseFeePerGas: '0x0' };
-    if (method === 'eth_gasPrice') return '0x3b9aca00'; // 1 gwei
+    if (method === 'eth_gasPrice') return `0x${this.gasPrice.toString(16)}`;
     if (method === 'eth_estimateGas') return '0x10000';
     if (method === 'eth_call') {
       if (this.reverts.has((params[0] as { data: string }).data)) throw new Error('execution reverted');
@@ -123,6 +124,15 @@ describe('sending', () => {
       chainId: BigInt(chainId),
     });
     expect(node.mined[0]!.from).toBe(wallet.address);
+  });
+
+  it('offers the floor, whatever was paid last', async () => {
+    node.gasPrice = 2_900_000_000n;
+    await sender.send(round, node.account());
+    expect(node.pool.get(0)).toMatchObject({ maxFeePerGas: rules.floor, maxPriorityFeePerGas: rules.floor });
+    await sender.check(node.account());
+    await sender.replace(fresher);
+    expect(node.pool.get(0)!.maxFeePerGas).toBe(2_900_000_000n);
   });
 
   it('waits before it raises', async () => {

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { BlockTag } from '../chain/contracts.ts';
 import type { RpcPool, SendOutcome } from '../chain/rpc-pool.ts';
 import type { DigestSigner } from '../platform/signer.ts';
-import { type FeeRules, type Fees, raiseFees, wantedFees } from './fees.ts';
+import { type FeeRules, type Fees, offeredFees, raiseFees } from './fees.ts';
 import { type SendFault, sendFault } from './send-error.ts';
 import type { AccountState } from './state.ts';
 
@@ -202,8 +202,8 @@ export function createSender(options: SenderOptions): Sender {
 
     async send(call, { nonce }) {
       if (slot) throw new Error(`nonce ${slot.nonce} is still under way`);
-      const [fees, gasLimit] = await Promise.all([wantedFees(rpc, rules), estimateGas(call)]);
-      await occupy(call, nonce, fees, gasLimit);
+      const [{ first }, gasLimit] = await Promise.all([offeredFees(rpc, rules), estimateGas(call)]);
+      await occupy(call, nonce, first, gasLimit);
     },
 
     async replace(call) {
@@ -212,9 +212,9 @@ export function createSender(options: SenderOptions): Sender {
       const last = slot.attempts.at(-1);
       const next = call ?? (await repeatOrCancel(last));
       const gasLimit = next === last?.call ? last.gasLimit : await estimateGas(next);
-      const wanted = await wantedFees(rpc, rules);
+      const { first, pressing } = await offeredFees(rpc, rules);
       // What no node is known to have needs no higher fee; should one have it after all, it says so.
-      const fees = last?.accepted ? raiseFees(last.fees, wanted, rules) : wanted;
+      const fees = last?.accepted ? raiseFees(last.fees, pressing, rules) : last ? first : pressing;
       if (last?.accepted) events.raised(fees === undefined);
       if (fees) return occupy(next, nonce, fees, gasLimit);
       log.error(

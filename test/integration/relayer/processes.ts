@@ -1,6 +1,6 @@
 /** The relayer's own processes, as an operator starts them. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,9 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 export const REPORTERS = ['reporter1', 'reporter2', 'reporter3', 'reporter4', 'reporter5'] as const;
 export const TRANSMITTER_PORT = 4230;
+export const TWIN_PORT = 4231;
+/** Of rounds. */
+export const HEARTBEAT_S = 3;
 export const reporterPort = (index: number): number => 4221 + index;
 
 export interface Setup {
@@ -52,7 +55,7 @@ export function writeConfig({ dir, rpcUrls, sourcesUrl, feed, oracle, chainId }:
       key: { developmentAccount: 15 },
       pollMs: 200,
       maxReportAgeS: 8,
-      round: { deviationBps: 20, heartbeatS: 5 },
+      round: { deviationBps: 20, heartbeatS: HEARTBEAT_S },
       record: { deviationBps: 10, heartbeatS: 60 },
       fees: { floorGwei: 0.05, capGwei: 4, raiseAfterMs: 1_500 },
     },
@@ -100,8 +103,21 @@ export function startProcess(name: string, script: string, args: string[], { dir
 export const startReporter = (name: string, config: string, setup: Setup): Running =>
   startProcess(name, 'reporter/main.ts', ['--config', config, '--reporter', name], setup);
 
-export const startTransmitter = (config: string, setup: Setup): Running =>
-  startProcess('transmitter', 'transmitter/main.ts', ['--config', config], setup);
+export const startTransmitter = (config: string, setup: Setup, name = 'transmitter'): Running =>
+  startProcess(name, 'transmitter/main.ts', ['--config', config], setup);
+
+/** The same config for a second transmitter, with a key and a port of its own. */
+export function writeTwinConfig(file: string, { dir }: Setup): string {
+  const config = JSON.parse(readFileSync(file, 'utf8'));
+  config.transmitter = {
+    ...config.transmitter,
+    listen: { port: TWIN_PORT },
+    key: { developmentAccount: 16 },
+  };
+  const twin = join(dir, 'twin.yaml');
+  writeFileSync(twin, JSON.stringify(config));
+  return twin;
+}
 
 /** Asks again and again until it holds. @throws Error that says what was awaited */
 export async function until<T>(
