@@ -19,8 +19,15 @@ import { parseArgs } from 'node:util';
 import { formatEther, JsonRpcProvider, type Signer, Wallet } from 'ethers';
 import { devnetPeople } from '../deployments/parameters/devnet.ts';
 import { type Parameters, People } from '../deployments/parameters/schema.ts';
-import { type Deployment, deploy, NETWORKS, plan, type StepReport, staleFeeds } from './deploy/index.ts';
-import { preflight } from './deploy/preflight.ts';
+import {
+  type Deployment,
+  deploy,
+  NETWORKS,
+  plan,
+  preflight,
+  type StepReport,
+  staleFeeds,
+} from './deploy/index.ts';
 import { devSigner, isDevKey } from './devnet/accounts.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');

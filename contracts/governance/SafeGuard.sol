@@ -57,6 +57,8 @@ contract SafeGuard is ITransactionGuard {
     }
 
     /// @inheritdoc ITransactionGuard
+    /// @dev From memory, since eleven arguments in calldata are too deep for the stack.
+    // solhint-disable-next-line gas-calldata-parameters
     function checkTransaction(
         address to,
         uint256,

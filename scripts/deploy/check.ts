@@ -90,7 +90,13 @@ async function everGranted(
 ): Promise<[bigint, string][]> {
   const abi = new Interface(aurumAccessManagerAbi);
   const topic = abi.getEvent('RoleGranted')!.topicHash;
-  const logs = await provider.getLogs({ address: manager, topics: [topic], fromBlock, toBlock: 'latest' });
+  const filter = { address: manager, topics: [topic], fromBlock, toBlock: 'latest' };
+  const logs = await provider.getLogs(filter).catch((error) => {
+    throw new Error(
+      `The endpoint gives no logs since block ${fromBlock}, so who else holds a role cannot be told: run this again with one that does. Nothing is lost, what was sent stands.`,
+      { cause: error },
+    );
+  });
   return logs.map((log) => {
     const { args } = abi.parseLog(log)!;
     return [args.roleId, getAddress(args.account)];

@@ -4,15 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  Interface,
-  JsonRpcProvider,
-  keccak256,
-  type ParamType,
-  TypedDataEncoder,
-  ZeroAddress,
-  ZeroHash,
-} from 'ethers';
+import { Interface, type JsonRpcProvider, keccak256, type ParamType, ZeroAddress, ZeroHash } from 'ethers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bscTestnet } from '../../deployments/parameters/bscTestnet.ts';
 import { devnet, devnetPeople } from '../../deployments/parameters/devnet.ts';
@@ -21,10 +13,8 @@ import { readArtifact } from '../../scripts/deploy/artifacts.ts';
 import { drawBlueprint } from '../../scripts/deploy/blueprint.ts';
 import { encode, read } from '../../scripts/deploy/calls.ts';
 import { checkGovernance } from '../../scripts/deploy/check.ts';
-import { create2Address, create2Transaction } from '../../scripts/deploy/create2.ts';
 import {
   type Deployment,
-  type DeployOptions,
   deploy,
   PreflightError,
   plan,
@@ -32,77 +22,35 @@ import {
   staleFeeds,
 } from '../../scripts/deploy/index.ts';
 import { devAccount, devSigner } from '../../scripts/devnet/accounts.ts';
-import { endProcess, startAnvil } from '../../scripts/devnet/anvil.ts';
 import { rpc } from '../../scripts/devnet/rpc.ts';
-import { placeWorld } from '../../scripts/devnet/world.ts';
-import { aurumAccessManagerAbi, goldTokenAbi, goldTokenV2Abi, safeAbi } from '../../sdk/src/abi/index.ts';
-import {
-  compareLayouts,
-  type Encode,
-  execTransactionArguments,
-  executeUpgradeCeremony,
-  findBuild,
-  type Hex,
-  joinSignatures,
-  type Operation,
-  type SafeTransaction,
-  safeTypedData,
-  scheduleCeremony,
-  vetoCall,
-} from '../../sdk/src/governance/index.ts';
+import { aurumAccessManagerAbi } from '../../sdk/src/abi/index.ts';
+import { findBuild } from '../../sdk/src/governance/index.ts';
 import { BUILDS } from '../../sdk/src/governance/registry.ts';
 import { Deployment as DeploymentShape } from '../../sdk/src/rest/index.ts';
-import { PROXIED_CONTRACTS, type ProxiedContract, ROLES, restrictedFunctions } from '../../sdk/src/roles.ts';
+import { PROXIED_CONTRACTS, ROLES, restrictedFunctions } from '../../sdk/src/roles.ts';
+
+import { type DeployChain, startDeployChain } from './deploy/chain.ts';
 
 const PORT = Number(process.env.AURUM_TEST_DEPLOY_PORT ?? 8601);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const parameters = devnet();
-const encodeCall: Encode = (abi, name, args) => new Interface(abi as never).encodeFunctionData(name, args);
 
-let url: string;
-let pid: number;
+let chain: DeployChain;
 let provider: JsonRpcProvider;
-/** The chain as it is before e-Aurum: world in place, nothing deployed. */
-let before: string;
-
-const newProvider = (): JsonRpcProvider =>
-  new JsonRpcProvider(url, undefined, { pollingInterval: 50, cacheTimeout: -1, staticNetwork: true });
-const signer = () => devSigner('deployer', provider);
-const nonceOf = (account: string): Promise<number> => provider.getTransactionCount(account);
-const run = (options: Partial<DeployOptions> = {}): Promise<Deployment> =>
-  deploy({ provider, signer: signer(), parameters, ...options });
+let record: Deployment;
+/** Transactions of an undisturbed deployment. */
+let transactions: number;
 
 beforeAll(async () => {
-  const anvil = await startAnvil({ port: PORT });
-  url = anvil.url;
-  pid = anvil.child.pid!;
-  await placeWorld(url);
-  await rpc(url, 'evm_setAutomine', [true]);
-  provider = newProvider();
-  before = await rpc<string>(url, 'evm_snapshot');
+  chain = await startDeployChain(PORT);
+  provider = chain.provider;
+  record = await chain.run();
+  transactions = await chain.sentByDeployer();
 });
 
-afterAll(async () => {
-  provider?.destroy();
-  if (pid) await endProcess(pid);
-});
-
-async function startOver(): Promise<void> {
-  await rpc(url, 'evm_revert', [before]);
-  before = await rpc<string>(url, 'evm_snapshot');
-  await rpc(url, 'evm_setAutomine', [true]);
-}
+afterAll(() => chain?.stop());
 
 describe('a deployment', () => {
-  let record: Deployment;
-  let sent: number;
-
-  beforeAll(async () => {
-    await startOver();
-    record = await run();
-    sent = await nonceOf(devAccount('deployer').address);
-  });
-
   it('is recorded in the shape that GET /v1/deployment answers', () => {
     expect(record).toMatchObject(DeploymentShape.parse(record));
     expect(record.chainId).toBe(31_337);
@@ -113,20 +61,20 @@ describe('a deployment', () => {
   it('changes nothing the second time', async () => {
     const head = await provider.getBlockNumber();
     const states = new Set<string>();
-    const again = await run({ onStep: ({ state }) => states.add(state) });
+    const again = await chain.run({ onStep: ({ state }) => states.add(state) });
     expect(again).toEqual(record);
     expect([...states]).toEqual(['already']);
     expect(await provider.getBlockNumber()).toBe(head);
-    expect(await nonceOf(devAccount('deployer').address)).toBe(sent);
+    expect(await chain.sentByDeployer()).toBe(transactions);
     const { steps } = await plan({ provider, parameters, deployer: devAccount('deployer').address });
     expect(steps.filter(({ isDone }) => !isDone)).toEqual([]);
   });
 
   it('stands when the contracts were compiled anew: the record of the first run is kept', async () => {
     const otherwise = { ...parameters, salt: keccak256('0x01') };
-    const again = await run({ parameters: otherwise, previous: record });
+    const again = await chain.run({ parameters: otherwise, previous: record });
     expect(again).toEqual(record);
-    expect(await nonceOf(devAccount('deployer').address)).toBe(sent);
+    expect(await chain.sentByDeployer()).toBe(transactions);
   });
 
   it('leaves the deployer with nothing', async () => {
@@ -170,7 +118,7 @@ describe('a deployment', () => {
   });
 
   it('says what differs from the declared role table', async () => {
-    const snapshot = await rpc<string>(url, 'evm_snapshot');
+    const snapshot = await rpc<string>(chain.url, 'evm_snapshot');
     const blueprint = await drawBlueprint(provider, parameters, devAccount('deployer').address);
     expect(await checkGovernance(provider, blueprint, record.block)).toEqual([]);
     const guardian = devSigner('guardian1', provider);
@@ -189,14 +137,14 @@ describe('a deployment', () => {
         'the guardian of UPGRADER is ADMIN, declared is GUARDIAN',
       ].sort(),
     );
-    await rpc(url, 'evm_revert', [snapshot]);
+    await rpc(chain.url, 'evm_revert', [snapshot]);
   });
 });
 
 /** Schedules, waits and executes as the Safe itself, without its owners' signatures. */
 async function asSafe(record: Deployment, operations: [target: string, data: string][]): Promise<void> {
-  await rpc(url, 'anvil_impersonateAccount', [record.safe]);
-  await rpc(url, 'anvil_setBalance', [record.safe, '0xde0b6b3a7640000']);
+  await rpc(chain.url, 'anvil_impersonateAccount', [record.safe]);
+  await rpc(chain.url, 'anvil_setBalance', [record.safe, '0xde0b6b3a7640000']);
   const safe = await provider.getSigner(record.safe);
   const sendAll = async (name: string, extra: unknown[]): Promise<void> => {
     for (const [target, data] of operations) {
@@ -205,9 +153,9 @@ async function asSafe(record: Deployment, operations: [target: string, data: str
     }
   };
   await sendAll('schedule', [0]);
-  await rpc(url, 'evm_increaseTime', [record.delaySeconds]);
+  await rpc(chain.url, 'evm_increaseTime', [record.delaySeconds]);
   await sendAll('execute', []);
-  await rpc(url, 'anvil_stopImpersonatingAccount', [record.safe]);
+  await rpc(chain.url, 'anvil_stopImpersonatingAccount', [record.safe]);
 }
 
 /** A value of a type that every decoder takes. */
@@ -223,50 +171,41 @@ function emptyValue(type: ParamType): unknown {
 }
 
 describe('a deployment that is interrupted', () => {
-  let undisturbed: Deployment;
-  let transactions: number;
-
-  beforeAll(async () => {
-    await startOver();
-    undisturbed = await run();
-    transactions = await nonceOf(devAccount('deployer').address);
-  });
-
-  beforeEach(startOver);
+  beforeEach(() => chain.startOver());
 
   it('goes on after a crash behind every tenth transaction, and sends none twice', async () => {
     let crashes = 0;
-    let record: Deployment | undefined;
-    while (!record) {
+    let resumed: Deployment | undefined;
+    while (!resumed) {
       let sentNow = 0;
       const onStep = ({ state }: StepReport): void => {
         if (state === 'sent' && ++sentNow === 10) throw new Error('crash');
       };
-      record = await run({ onStep }).catch((error: Error) => {
+      resumed = await chain.run({ onStep }).catch((error: Error) => {
         expect(error.message).toBe('crash');
         crashes += 1;
         return undefined;
       });
     }
     expect(crashes).toBeGreaterThan(5);
-    expect(record).toEqual({ ...undisturbed, block: record.block });
-    expect(await nonceOf(devAccount('deployer').address)).toBe(transactions);
+    expect(resumed).toEqual({ ...record, block: resumed.block });
+    expect(await chain.sentByDeployer()).toBe(transactions);
   });
 
   it('waits for what a crashed run left in the pool', async () => {
-    await rpc(url, 'evm_setAutomine', [false]);
+    await rpc(chain.url, 'evm_setAutomine', [false]);
     let sentNow = 0;
-    const crashed = run({
+    const crashed = chain.run({
       onStep: ({ state }) => {
         if (state === 'sent' && ++sentNow === 7) throw new Error('crash');
       },
     });
     await expect(crashed).rejects.toThrow('crash');
-    const resumed = run();
-    await rpc(url, 'evm_mine');
-    await rpc(url, 'evm_setAutomine', [true]);
-    expect(await resumed).toMatchObject({ contracts: undisturbed.contracts, safe: undisturbed.safe });
-    expect(await nonceOf(devAccount('deployer').address)).toBe(transactions);
+    const resumed = chain.run();
+    await rpc(chain.url, 'evm_mine');
+    await rpc(chain.url, 'evm_setAutomine', [true]);
+    expect(await resumed).toMatchObject({ contracts: record.contracts, safe: record.safe });
+    expect(await chain.sentByDeployer()).toBe(transactions);
   });
 
   it('survives kill -9 of the command, which then finishes and writes the record', async () => {
@@ -279,15 +218,15 @@ describe('a deployment that is interrupted', () => {
     const second = command(out);
     const code = await new Promise((resolve) => second.once('exit', resolve));
     expect(code).toBe(0);
-    const record: Deployment = JSON.parse(readFileSync(out, 'utf8'));
-    expect(record).toMatchObject({ contracts: undisturbed.contracts, roles: undisturbed.roles });
-    expect(await nonceOf(devAccount('deployer').address)).toBe(transactions);
+    const written: Deployment = JSON.parse(readFileSync(out, 'utf8'));
+    expect(written).toMatchObject({ contracts: record.contracts, roles: record.roles });
+    expect(await chain.sentByDeployer()).toBe(transactions);
     rmSync(folder, { recursive: true });
   });
 });
 
 function command(out: string): ChildProcess {
-  const args = ['scripts/deploy.ts', '--network', 'devnet', '--rpc', url, '--out', out, '--yes'];
+  const args = ['scripts/deploy.ts', '--network', 'devnet', '--rpc', chain.url, '--out', out, '--yes'];
   return spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
@@ -303,16 +242,16 @@ function untilPrinted(child: ChildProcess, pattern: RegExp): Promise<void> {
 }
 
 describe('before anything is sent', () => {
-  beforeAll(startOver);
+  beforeAll(() => chain.startOver());
 
   async function findingsFor(changed: Parameters): Promise<string[]> {
-    const nonce = await nonceOf(devAccount('deployer').address);
-    const error = await run({ parameters: changed }).then(
+    const nonce = await chain.sentByDeployer();
+    const error = await chain.run({ parameters: changed }).then(
       () => undefined,
       (reason) => reason,
     );
     expect(error).toBeInstanceOf(PreflightError);
-    expect(await nonceOf(devAccount('deployer').address)).toBe(nonce);
+    expect(await chain.sentByDeployer()).toBe(nonce);
     return (error as PreflightError).findings;
   }
 
@@ -349,136 +288,29 @@ describe('before anything is sent', () => {
 });
 
 describe('the parameters of BSC testnet', () => {
-  beforeAll(startOver);
-  afterAll(() => rpc(url, 'anvil_setChainId', [31_337]));
+  beforeAll(() => chain.startOver());
+  afterAll(() => rpc(chain.url, 'anvil_setChainId', [31_337]));
 
   it('deploy as those of the devnet do: gold with 18 decimals, no second gold feed, 48 h', async () => {
     const testnet = bscTestnet(devnetPeople());
-    await rpc(url, 'anvil_setChainId', [97]);
+    await rpc(chain.url, 'anvil_setChainId', [97]);
     const coin = testnet.desk.coins[0]!;
     // contracts that answer one number to every question: their decimals
     const answering = (decimals: number): string =>
       `0x60${decimals.toString(16).padStart(2, '0')}5f5260205ff3`;
-    await rpc(url, 'anvil_setCode', [testnet.oracle.main.feed, answering(18)]);
-    await rpc(url, 'anvil_setCode', [coin.address, answering(18)]);
-    await rpc(url, 'anvil_setCode', [coin.feed, answering(8)]);
-    const onTestnet = newProvider();
+    await rpc(chain.url, 'anvil_setCode', [testnet.oracle.main.feed, answering(18)]);
+    await rpc(chain.url, 'anvil_setCode', [coin.address, answering(18)]);
+    await rpc(chain.url, 'anvil_setCode', [coin.feed, answering(8)]);
+    const onTestnet = chain.newProvider();
     expect(await staleFeeds(onTestnet, testnet)).toHaveLength(2);
-    const record = await deploy({
+    const onChain97 = await deploy({
       provider: onTestnet,
       signer: devSigner('deployer', onTestnet),
       parameters: testnet,
     });
-    expect(record.chainId).toBe(97);
-    expect(record.feeds.map(({ name }) => name)).toEqual(['main', 'pivot']);
-    expect(record.roles.find(({ role }) => role === 'UPGRADER')?.delaySeconds).toBe(172_800);
+    expect(onChain97.chainId).toBe(97);
+    expect(onChain97.feeds.map(({ name }) => name)).toEqual(['main', 'pivot']);
+    expect(onChain97.roles.find(({ role }) => role === 'UPGRADER')?.delaySeconds).toBe(172_800);
     onTestnet.destroy();
-  });
-});
-
-describe('an upgrade by two ceremonies of two signatures', () => {
-  let record: Deployment;
-  let operation: Operation;
-  const owners = ['treasury1', 'treasury2'] as const;
-  const terms = { uri: 'ipfs://terms', hash: keccak256('0xabcd') };
-
-  beforeAll(async () => {
-    await startOver();
-    record = await run();
-    const { abi, bytecode } = readArtifact('GoldTokenV2');
-    const initCode =
-      bytecode + new Interface(abi).encodeDeploy([record.contracts.GoldReserve.proxy]).slice(2);
-    await (await signer().sendTransaction(create2Transaction(initCode, ZeroHash))).wait();
-    const initialize = encode(goldTokenV2Abi, 'initializeV2', [terms.uri, terms.hash]);
-    operation = {
-      target: record.contracts.GoldToken.proxy,
-      data: encode(goldTokenAbi, 'upgradeToAndCall', [create2Address(initCode, ZeroHash), initialize]) as Hex,
-    };
-  });
-
-  const safeNonce = async (): Promise<bigint> => (await read(provider, record.safe, safeAbi, 'nonce'))[0];
-
-  async function signAndSend(transaction: SafeTransaction): Promise<void> {
-    const typed = safeTypedData(record.chainId, record.safe, transaction);
-    const types = { SafeTx: [...typed.types.SafeTx] };
-    const {
-      to,
-      value,
-      data,
-      operation: kind,
-      safeTxGas,
-      baseGas,
-      gasPrice,
-      gasToken,
-      refundReceiver,
-      nonce,
-    } = transaction;
-    const hashArguments = [
-      to,
-      value,
-      data,
-      kind,
-      safeTxGas,
-      baseGas,
-      gasPrice,
-      gasToken,
-      refundReceiver,
-      nonce,
-    ];
-    const [hash] = await read(provider, record.safe, safeAbi, 'getTransactionHash', hashArguments);
-    expect(TypedDataEncoder.hash(typed.domain, types, typed.message)).toBe(hash);
-    const signatures = await Promise.all(
-      owners.map(async (name) => ({
-        signer: devAccount(name).address,
-        signature: await devSigner(name).signTypedData(typed.domain, types, typed.message),
-      })),
-    );
-    const call = encode(
-      safeAbi,
-      'execTransaction',
-      execTransactionArguments(transaction, joinSignatures(signatures)),
-    );
-    const response = await devSigner('newcomer', provider).sendTransaction({ to: record.safe, data: call });
-    await response.wait();
-  }
-
-  const checks = () => ({
-    accounts: Object.values(record.contracts).map(({ proxy }) => proxy),
-    holders: record.roles.map(({ role, holder }) => ({
-      role: ROLES[role as keyof typeof ROLES].id,
-      account: holder,
-    })),
-  });
-  const execution = async () =>
-    executeUpgradeCeremony(record, operation, checks(), await safeNonce(), encodeCall);
-
-  it('can be vetoed by a guardian, and then not be executed', async () => {
-    await signAndSend(scheduleCeremony(record, operation, await safeNonce(), encodeCall));
-    const veto = vetoCall(record, operation, encodeCall);
-    const response = await devSigner('guardian2', provider).sendTransaction({ to: veto.to, data: veto.data });
-    await response.wait();
-    await rpc(url, 'evm_increaseTime', [record.delaySeconds + 1]);
-    await expect(signAndSend(await execution())).rejects.toThrow(/GS013/);
-  });
-
-  it('waits for its delay, then happens whole, and leaves everything as it was', async () => {
-    await signAndSend(scheduleCeremony(record, operation, await safeNonce(), encodeCall));
-    await expect(signAndSend(await execution())).rejects.toThrow(/GS013/);
-    await rpc(url, 'evm_increaseTime', [record.delaySeconds + 1]);
-    await signAndSend(await execution());
-    const [uri, hash] = await read(provider, operation.target, goldTokenV2Abi, 'terms');
-    expect({ uri, hash }).toEqual(terms);
-    const [name] = await read(provider, operation.target, goldTokenAbi, 'name');
-    expect(name).toBe('e-Aurum Gold');
-  });
-
-  it('is seen in the record of the next run, as a build whose layout is compatible', async () => {
-    const again = await run({ previous: record });
-    const { implementation } = again.contracts.GoldToken;
-    expect(implementation).not.toBe(record.contracts.GoldToken.implementation);
-    const next = findBuild(await provider.getCode(implementation), BUILDS, keccak256)!;
-    expect(next.name).toBe('GoldTokenV2');
-    const old = BUILDS.find((build) => build.name === ('GoldToken' satisfies ProxiedContract))!;
-    expect(compareLayouts(old.layout, next.layout).compatible).toBe(true);
   });
 });
