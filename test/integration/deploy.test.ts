@@ -277,6 +277,11 @@ describe('before anything is sent', () => {
     ]);
   });
 
+  it('the example of who holds what is one that could be deployed', () => {
+    const example = JSON.parse(readFileSync(join(root, 'deployments/people.example.json'), 'utf8'));
+    expect(bscTestnet(example).people).toEqual(example);
+  });
+
   it('people who would hold conflicting roles are refused', () => {
     const people = devnetPeople();
     const custodianAudits = { ...people, auditors: people.custodians };
