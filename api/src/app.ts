@@ -13,6 +13,7 @@ import { createPortfolio } from './portfolio/portfolio.ts';
 import { createOracleReader } from './prices/oracle.ts';
 import { createPrices } from './prices/prices.ts';
 import { createQuotes } from './quotes/quotes.ts';
+import { createFulfilment } from './redemptions/fulfilment.ts';
 import { createProducts } from './redemptions/products.ts';
 import { createRedemptions } from './redemptions/redemptions.ts';
 import { createReserve } from './reserve/reserve.ts';
@@ -39,6 +40,7 @@ export function createApp(platform: Platform): Express {
     ...createReserve(db, chain),
     ...createStaking(db, chain),
     ...createRedemptions({ db, chain, personalData, products }),
+    ...createFulfilment({ db, chain, personalData, products }),
     ...createOperations(db, chain, config),
     ...createDeployment(chain),
   ];

@@ -12,6 +12,7 @@ import {
 } from './platform/queue/outbox.ts';
 import { createOutboxQueue, type OutboxJob } from './platform/queue/queue.ts';
 import type { Task } from './platform/queue/task.ts';
+import { createStepTask } from './redemptions/steps.ts';
 import { createSender, type SettledHandler } from './transactions/sender.ts';
 
 const CONCURRENCY = 4;
@@ -22,7 +23,10 @@ runService('worker', async ({ config, db, chain, log, metrics }) => {
   const compliance = new Wallet(config.signerKeys.compliance);
   const fulfilment = new Wallet(config.signerKeys.fulfilment);
 
-  const tasks: readonly Task[] = [createRegisterTask(chain, compliance.address)];
+  const tasks: readonly Task[] = [
+    createRegisterTask(chain, compliance.address),
+    createStepTask(chain, fulfilment.address),
+  ];
   const settled: Readonly<Record<string, SettledHandler>> = {};
 
   const byKind = new Map(tasks.map((task) => [task.kind, task]));

@@ -5,10 +5,8 @@ import type { Queryable } from '../platform/database/database.ts';
 import { barsByIds, presentBar } from '../reserve/store.ts';
 import { latestTransactions, presentTransaction } from '../transactions/store.ts';
 import type { ProductState } from './products.ts';
+import { REDEMPTION_PURPOSES } from './steps.ts';
 import { barIdsOf, knownDeliveryRefs, type RedemptionRow, shipmentsOf } from './store.ts';
-
-/** What the operator's steps are sent for; the subject is the redemption's id. */
-export const REDEMPTION_PURPOSES = ['redemptions.accept', 'redemptions.ship', 'redemptions.prove'] as const;
 
 /** What an event says beyond its name, in a few words. */
 function noteOf({ event, args }: ChainEvent): string | null {

@@ -1,0 +1,262 @@
+import {
+  AcceptRequest,
+  type DeliveryDetails,
+  ProveDeliveryRequest,
+  pageOf,
+  Redemption,
+  RedemptionForOperator,
+  RedemptionState,
+  ShipRequest,
+  Uint,
+} from '@e-aurum/sdk/rest';
+import { id as hashOf } from 'ethers';
+import { z } from 'zod';
+import type { Transaction } from '../platform/database/database.ts';
+import { conflict, notFound, unprocessable } from '../platform/http/problem.ts';
+import { type Route, route } from '../platform/http/route.ts';
+import { addToOutbox } from '../platform/queue/outbox.ts';
+import { activeBarsBetween, barsByIds, presentBar } from '../reserve/store.ts';
+import { latestTransaction } from '../transactions/store.ts';
+import { presentRedemptions } from './present.ts';
+import type { ProductState } from './products.ts';
+import { DELIVERY_DATA, type RedemptionsOptions } from './redemptions.ts';
+import {
+  hasUnsentStep,
+  insertProof,
+  insertStep,
+  REDEMPTION_PURPOSES,
+  STEP_TASK,
+  type StepKind,
+} from './steps.ts';
+import {
+  deliveryDetailsFor,
+  insertShipment,
+  listRedemptions,
+  type RedemptionRow,
+  redemptionById,
+} from './store.ts';
+
+/** Binds a sealed proof of delivery to its place. */
+const PROOF_DATA = 'delivery-proof';
+const OPEN_JOB = ['received', 'signed', 'broadcast', 'mined'];
+
+const tag = 'Operations';
+const params = z.object({ id: Uint });
+
+/** The vault operator's side: which redemptions wait, and the steps that take a bar to its holder. */
+export function createFulfilment({ db, chain, personalData, products }: RedemptionsOptions): Route[] {
+  async function one(queryable: Transaction | typeof db, row: RedemptionRow): Promise<Redemption> {
+    return (await presentRedemptions(queryable, await products(), [row]))[0]!;
+  }
+
+  async function productOf(row: RedemptionRow): Promise<ProductState> {
+    const product = (await products()).find(({ productId }) => productId === row.product_id);
+    if (!product) throw notFound(`Product ${row.product_id}`);
+    return product;
+  }
+
+  async function eligibleBars(row: RedemptionRow) {
+    if (row.state !== 'Requested') return [];
+    const product = await productOf(row);
+    return (await activeBarsBetween(db, product.minFineWeightMg, product.maxFineWeightMg)).map(presentBar);
+  }
+
+  async function deliveryDetails(row: RedemptionRow): Promise<DeliveryDetails | null> {
+    const sealed = await deliveryDetailsFor(db, row);
+    if (!sealed) return null;
+    return (await personalData.decrypt(
+      db,
+      sealed.account,
+      DELIVERY_DATA,
+      sealed.sealed,
+    )) as DeliveryDetails | null;
+  }
+
+  /** One step at a time: the redemption is locked, in the right state, and no earlier step is under way. */
+  async function prepare(
+    tx: Transaction,
+    id: string,
+    states: readonly string[],
+    step: string,
+  ): Promise<RedemptionRow> {
+    // an advisory lock, since the row itself belongs to the indexer
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`redemption ${id}`]);
+    const row = await redemptionById(tx, id);
+    if (!row) throw notFound('This redemption');
+    if (!states.includes(row.state))
+      throw conflict('redemption-wrong-state', `The redemption is ${row.state}: it cannot be ${step} now.`);
+    const job = await latestTransaction(tx, REDEMPTION_PURPOSES, id);
+    if ((job && OPEN_JOB.includes(job.state)) || (await hasUnsentStep(tx, row.id)))
+      throw conflict(
+        'redemption-step-under-way',
+        'An earlier step is still on its way to the chain: wait for it.',
+      );
+    return row;
+  }
+
+  async function decide(
+    tx: Transaction,
+    row: RedemptionRow,
+    kind: StepKind,
+    requestedBy: string,
+    content: { barIds?: readonly string[]; hash?: string } = {},
+  ): Promise<Redemption> {
+    const stepId = await insertStep(tx, { redemptionId: row.id, kind, requestedBy, ...content });
+    await addToOutbox(tx, STEP_TASK, stepId);
+    return one(tx, row);
+  }
+
+  async function checkBars(tx: Transaction, row: RedemptionRow, barIds: readonly string[]): Promise<void> {
+    const unique = new Set(barIds);
+    if (unique.size !== row.count || barIds.length !== row.count)
+      throw unprocessable(
+        'bars-wrong-count',
+        `Choose ${row.count} different bar(s); ${barIds.length} were given.`,
+      );
+    const product = await productOf(row);
+    const bars = await barsByIds(tx, barIds.map(BigInt));
+    const unfit = [...unique].filter((barId) => {
+      const bar = bars.find((candidate) => String(candidate.bar_id) === barId);
+      const inRange =
+        bar && bar.fine_weight_mg >= product.minFineWeightMg && bar.fine_weight_mg <= product.maxFineWeightMg;
+      return !inRange || bar.state !== 'Active';
+    });
+    if (unfit.length > 0)
+      throw unprocessable(
+        'bars-unfit',
+        `Bar ${unfit.join(', ')} is not Active or not in the product's range: choose another one.`,
+      );
+  }
+
+  return [
+    route({
+      method: 'get',
+      path: '/v1/operations/redemptions',
+      summary: 'Redemptions of all holders, newest first.',
+      tag,
+      access: ['operator', 'custodian', 'auditor'],
+      query: z.object({
+        state: RedemptionState.optional(),
+        cursor: Uint.optional(),
+        limit: z.coerce.number().int().min(1).max(100).default(50),
+      }),
+      answer: pageOf(Redemption),
+      async handle({ query }) {
+        const rows = await listRedemptions(db, {
+          state: query.state,
+          before: query.cursor,
+          limit: query.limit + 1,
+        });
+        const page = rows.slice(0, query.limit);
+        return {
+          items: await presentRedemptions(db, await products(), page),
+          next: rows.length > query.limit ? String(page[page.length - 1]!.id) : null,
+        };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/operations/redemptions/:id',
+      summary:
+        'One redemption, with the delivery details opened and the bars that could be set aside for it.',
+      tag,
+      access: ['operator', 'custodian'],
+      params,
+      answer: RedemptionForOperator,
+      async handle({ params: { id } }) {
+        const row = await redemptionById(db, id);
+        if (!row) throw notFound('This redemption');
+        return {
+          ...(await one(db, row)),
+          deliveryDetails: await deliveryDetails(row),
+          eligibleBars: await eligibleBars(row),
+        };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/v1/operations/redemptions/:id/accept',
+      summary: 'Sets bars aside for a redemption; the excess of the escrow goes back to the holder at once.',
+      tag,
+      access: ['operator', 'custodian'],
+      status: 202,
+      params,
+      body: AcceptRequest,
+      answer: Redemption,
+      async handle({ params: { id }, body, account, tx }) {
+        const row = await prepare(tx, id, ['Requested'], 'accepted');
+        await checkBars(tx, row, body.barIds);
+        return decide(tx, row, 'accept', account, { barIds: body.barIds });
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/v1/operations/redemptions/:id/ship',
+      summary: 'Hands the bars to a carrier. The chain gets the hash of carrier and number.',
+      tag,
+      access: ['operator', 'custodian'],
+      status: 202,
+      params,
+      body: ShipRequest,
+      answer: Redemption,
+      async handle({ params: { id }, body, account, tx }) {
+        const row = await prepare(tx, id, ['Accepted'], 'shipped');
+        const trackingHash = hashOf(`${body.carrier} ${body.trackingNumber}`);
+        await insertShipment(tx, {
+          redemption_id: row.id,
+          tracking_hash: trackingHash,
+          carrier: body.carrier,
+          tracking_number: body.trackingNumber,
+          shipped_by: account,
+        });
+        return decide(tx, row, 'ship', account, { hash: trackingHash });
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/v1/operations/redemptions/:id/prove-delivery',
+      summary: "Proves a delivery by the hash of the carrier's document; an auditor then attests it.",
+      tag,
+      access: ['operator', 'custodian'],
+      status: 202,
+      params,
+      body: ProveDeliveryRequest,
+      answer: Redemption,
+      async handle({ params: { id }, body, account, tx }) {
+        const row = await prepare(tx, id, ['Shipped'], 'proved');
+        if (row.proven_at) throw conflict('redemption-proved', 'The delivery was proved already.');
+        const { signedBy, deliveredAt, documentHash } = body;
+        const sealed = await personalData.encrypt(tx, row.holder, PROOF_DATA, { signedBy, deliveredAt });
+        await insertProof(tx, { redemptionId: row.id, proofHash: documentHash, sealed });
+        return decide(tx, row, 'prove', account, { hash: documentHash });
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/v1/operations/redemptions/:id/complete',
+      summary: 'Completes a proved and attested delivery after its dispute window. Anyone may, on the chain.',
+      tag,
+      access: ['operator', 'custodian'],
+      status: 202,
+      params,
+      answer: Redemption,
+      async handle({ params: { id }, account, tx }) {
+        const row = await prepare(tx, id, ['Shipped'], 'completed');
+        const state = await chain.contracts.RedemptionDesk.getFunction('redemption')(row.id);
+        const completableAt = Number(state.attestedAt) + Number(state.disputeWindow);
+        const { timestamp } = await chain.newestBlock();
+        if (state.attestedAt === 0n)
+          throw conflict(
+            'redemption-not-attested',
+            'The auditor has not attested the delivery: ask them first.',
+          );
+        if (timestamp <= completableAt)
+          throw conflict(
+            'redemption-dispute-window',
+            `The holder may dispute until ${new Date(completableAt * 1000).toISOString()}: complete it after that.`,
+          );
+        return decide(tx, row, 'complete', account);
+      },
+    }),
+  ];
+}
