@@ -20,7 +20,8 @@ CREATE TABLE idempotency_key (
   key          text NOT NULL,
   request_hash bytea NOT NULL,
   status       integer,
-  body         jsonb,
+  -- json, not jsonb: the same answer to the byte
+  body         json,
   created_at   timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (scope, key)
 );

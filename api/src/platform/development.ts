@@ -8,8 +8,8 @@ const INDEX = { compliance: 8, fulfilment: 17 } as const;
 /** Wraps the keys of development's invented people. */
 export const DEVELOPMENT_MASTER_KEY = `0x${'a5'.repeat(32)}`;
 
-const keyAt = (index: number): string =>
-  HDNodeWallet.fromMnemonic(MNEMONIC, `m/44'/60'/0'/0/${index}`).privateKey;
+const accounts = HDNodeWallet.fromMnemonic(MNEMONIC, "m/44'/60'/0'/0");
+const keyAt = (index: number): string => accounts.deriveChild(index).privateKey;
 
 /** The private key that plays a signer of the services on a development chain. */
 export function developmentKey(signer: keyof typeof INDEX): string {

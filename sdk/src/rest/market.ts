@@ -128,13 +128,13 @@ export const TradesQuery = z.object({
 /** GET /v1/deployment: what stands where, as the deployment wrote it. */
 export const Deployment = z.looseObject({
   chainId: z.number().int(),
-  contracts: z.record(z.string(), z.object({ proxy: Address, implementation: Address })),
+  contracts: z.record(z.string(), z.looseObject({ proxy: Address, implementation: Address })),
   accessManager: Address,
   safe: Address,
-  coins: z.array(z.object({ symbol: z.string(), address: Address, decimals: z.number().int() })),
-  feeds: z.array(z.object({ name: z.string(), address: Address })),
+  coins: z.array(z.looseObject({ symbol: z.string(), address: Address, decimals: z.number().int() })),
+  feeds: z.array(z.looseObject({ name: z.string(), address: Address })),
   roles: z.array(
-    z.object({
+    z.looseObject({
       role: z.string(),
       holder: Address,
       delaySeconds: z.number().int(),

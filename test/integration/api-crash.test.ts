@@ -1,0 +1,406 @@
+/**
+ * What crashes leave behind: processes killed at any point of a transaction's way, a chain that was put back, several of
+ * each process at once. Nothing is lost and nothing is done twice.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { keccak256, Transaction, Wallet } from 'ethers';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { devAccount, devSigner } from '../../scripts/devnet/accounts.ts';
+import { rpc } from '../../scripts/devnet/rpc.ts';
+import { type Client, signIn } from './api/client.ts';
+import { type Door, openDoor } from './api/door.ts';
+import { type Postgres, startPostgres } from './api/postgres.ts';
+import { runProgram, type Service, type ServiceName, startService, until } from './api/services.ts';
+import { openFreshWorld, type World } from './api/world.ts';
+
+const RPC_PORT = 8632;
+const DOOR_PORT = 8633;
+const PG_PORT = 5441;
+const PORT = { main: 4134, worker: 4135, worker2: 4136, indexer: 4137, indexer2: 4138 };
+
+const compliance = devAccount('compliance').address;
+
+let postgres: Postgres;
+let world: World;
+let door: Door;
+let db: pg.Pool;
+let env: Record<string, string>;
+let api: Service;
+let operator: Client;
+const running = new Set<Service>();
+
+beforeAll(async () => {
+  [postgres, world] = await Promise.all([startPostgres(PG_PORT), openFreshWorld(RPC_PORT)]);
+  const databaseUrl = await postgres.createDatabase('crash');
+  db = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  door = await openDoor(DOOR_PORT, world.url);
+  env = {
+    DATABASE_URL: databaseUrl,
+    RPC_URL: world.url,
+    AURUM_DEPLOYMENT: world.deploymentFile,
+    OPERATORS: devAccount('custodian').address,
+    STUCK_AFTER_MS: '60000',
+    // on the chain's own clock nothing is older than these tests
+    LOG_LEVEL: 'info',
+  };
+  expect(await runProgram('api/src/migrate.ts', env)).toMatchObject({ code: 0 });
+  api = await startService('main', PORT.main, env);
+  operator = await signIn(api.url, devSigner('custodian'));
+}, 240_000);
+
+afterEach(async () => {
+  for (const service of running) await service.end('SIGKILL');
+  running.clear();
+  door.mode = 'pass';
+  door.broadcasts.length = 0;
+});
+
+afterAll(async () => {
+  await api?.end('SIGKILL');
+  await db?.end();
+  await door?.close();
+  await postgres?.stop();
+  await world?.stop();
+});
+
+async function start(name: ServiceName, port: number, more: Record<string, string> = {}): Promise<Service> {
+  const service = await startService(name, port, { ...env, ...more });
+  running.add(service);
+  return service;
+}
+
+async function kill(service: Service): Promise<void> {
+  await service.end('SIGKILL');
+  running.delete(service);
+}
+
+let applicants = 0;
+
+/** A new applicant whose case the operator has approved. */
+async function approveSomebody(): Promise<{ account: string; caseId: string; client: Client }> {
+  applicants += 1;
+  const wallet = new Wallet(`0x${String(applicants).padStart(64, '8')}`);
+  const client = await signIn(api.url, wallet);
+  const submitted = await client.post('/v1/kyc/case', {
+    fullName: 'An Applicant',
+    dateOfBirth: '1990-01-01',
+    nationality: 'NL',
+    country: 'NL',
+    address: 'A street 1',
+    city: 'A town',
+    postalCode: '1000',
+    email: 'applicant@example.org',
+    documentType: 'passport',
+    documentNumber: 'A0000001',
+    sourceOfFunds: 'salary',
+    declaration: true,
+  });
+  const caseId = submitted.body.id as string;
+  const decided = await operator.post(`/v1/operations/kyc/${caseId}/decision`, {
+    decision: 'approve',
+    tier: 1,
+  });
+  expect(decided.status).toBe(202);
+  return { account: wallet.address, caseId, client };
+}
+
+interface Sent {
+  id: string;
+  state: string;
+  hash: string | null;
+  nonce: string | null;
+  error: string | null;
+  attempts: number;
+}
+
+async function sentFor(caseId: string): Promise<Sent[]> {
+  const { rows } = await db.query<Sent>(
+    `SELECT t.id, t.state, t.hash, t.nonce, t.error,
+            (SELECT count(*)::int FROM sent_transaction_attempt a WHERE a.transaction_id = t.id) AS attempts
+       FROM sent_transaction t WHERE subject = $1 ORDER BY created_at`,
+    [caseId],
+  );
+  return rows;
+}
+
+const reach = (caseId: string, state: string, timeoutMs?: number): Promise<Sent[]> =>
+  until(
+    `a transaction that is ${state}`,
+    () => sentFor(caseId),
+    (rows) => rows.some((row) => row.state === state),
+    timeoutMs,
+  );
+
+const nonceOf = (account: string): Promise<number> => world.provider.getTransactionCount(account, 'latest');
+
+async function statusSets(account: string): Promise<number> {
+  const registry = world.contracts.registry.address;
+  const topic = keccak256(Buffer.from('StatusSet(address,uint8,uint48,address)'));
+  const logs = await world.provider.getLogs({
+    address: registry,
+    fromBlock: 0,
+    topics: [topic, `0x${account.slice(2).toLowerCase().padStart(64, '0')}`],
+  });
+  return logs.length;
+}
+
+describe('a worker that is killed', () => {
+  it('between signing and broadcasting: the next one sends the same bytes', async () => {
+    door.mode = 'hold';
+    const before = await nonceOf(compliance);
+    const worker = await start('worker', PORT.worker, { RPC_URL: door.url });
+    const { account, caseId } = await approveSomebody();
+    const [signed] = await reach(caseId, 'signed');
+    await until(
+      'the broadcast',
+      async () => door.broadcasts.length,
+      (count) => count > 0,
+    );
+    await kill(worker);
+    expect(await nonceOf(compliance)).toBe(before);
+
+    door.mode = 'pass';
+    await start('worker', PORT.worker, { RPC_URL: door.url });
+    const [final] = await reach(caseId, 'finalized');
+    expect(final).toMatchObject({ hash: signed!.hash, nonce: signed!.nonce, attempts: 1 });
+    expect(new Set(door.broadcasts).size).toBe(1);
+    expect(Transaction.from(door.broadcasts[0]!).hash).toBe(signed!.hash);
+    expect(await nonceOf(compliance)).toBe(before + 1);
+    expect(await statusSets(account)).toBe(1);
+  });
+
+  it('after broadcasting, before it heard so: nothing is sent twice', async () => {
+    door.mode = 'mute';
+    const before = await nonceOf(compliance);
+    const worker = await start('worker', PORT.worker, { RPC_URL: door.url });
+    const { account, caseId } = await approveSomebody();
+    await reach(caseId, 'signed');
+    await until(
+      'the transaction on the chain',
+      () => nonceOf(compliance),
+      (nonce) => nonce === before + 1,
+    );
+    await kill(worker);
+    expect((await sentFor(caseId))[0]!.state).toBe('signed');
+
+    door.mode = 'pass';
+    await start('worker', PORT.worker, { RPC_URL: door.url });
+    await reach(caseId, 'finalized');
+    expect(await nonceOf(compliance)).toBe(before + 1);
+    expect(await statusSets(account)).toBe(1);
+    expect(await sentFor(caseId)).toHaveLength(1);
+  });
+
+  it('at any moment, again and again, with many cases at once: each is done once', async () => {
+    const before = await nonceOf(compliance);
+    const cases: { account: string; caseId: string }[] = [];
+    const approving = (async () => {
+      for (let n = 0; n < 12; n++) cases.push(await approveSomebody());
+    })();
+    for (let round = 0; round < 4; round++) {
+      const worker = await start('worker', PORT.worker);
+      await sleep(300 + round * 450);
+      await kill(worker);
+    }
+    await approving;
+    await start('worker', PORT.worker);
+    for (const { caseId } of cases) await reach(caseId, 'finalized', 60_000);
+    expect(await nonceOf(compliance)).toBe(before + cases.length);
+    for (const { account } of cases) expect(await statusSets(account)).toBe(1);
+    const { rows } = await db.query('SELECT count(*)::int AS waiting FROM outbox WHERE done_at IS NULL');
+    expect(rows[0].waiting).toBe(0);
+  });
+});
+
+describe('the sender', () => {
+  it('raises the fees of what is stuck, on the same nonce', async () => {
+    door.mode = 'swallow';
+    await start('worker', PORT.worker, { RPC_URL: door.url, STUCK_AFTER_MS: '1500' });
+    const { account, caseId } = await approveSomebody();
+    await until(
+      'a second attempt',
+      () => sentFor(caseId),
+      ([row]) => (row?.attempts ?? 0) >= 2,
+    );
+    door.mode = 'pass';
+    const [final] = await reach(caseId, 'finalized');
+    const { rows } = await db.query(
+      'SELECT hash, max_fee_wei, raw FROM sent_transaction_attempt WHERE transaction_id = $1 ORDER BY created_at',
+      [final!.id],
+    );
+    const nonces = rows.map((row) => Transaction.from(row.raw).nonce);
+    expect(new Set(nonces).size).toBe(1);
+    expect(BigInt(rows[1].max_fee_wei) * 10n).toBeGreaterThanOrEqual(BigInt(rows[0].max_fee_wei) * 11n);
+    expect(await statusSets(account)).toBe(1);
+  });
+
+  it('fills a gap in the nonces', async () => {
+    const before = await nonceOf(compliance);
+    await db.query('UPDATE signer_nonce SET next_nonce = next_nonce + 2 WHERE signer = $1', [compliance]);
+    await start('worker', PORT.worker);
+    const { caseId } = await approveSomebody();
+    await reach(caseId, 'finalized');
+    expect(await nonceOf(compliance)).toBe(before + 3);
+    const { rows } = await db.query(
+      `SELECT state FROM sent_transaction WHERE purpose = 'transactions.gap' AND nonce >= $1`,
+      [before],
+    );
+    expect(rows.map((row) => row.state)).toEqual(['finalized', 'finalized']);
+  });
+
+  it('sends anew what lost its nonce to a transaction made elsewhere', async () => {
+    door.mode = 'hold';
+    const worker = await start('worker', PORT.worker, { RPC_URL: door.url });
+    const { account, caseId } = await approveSomebody();
+    await reach(caseId, 'signed');
+    await kill(worker);
+    const foreign = await devSigner('compliance', world.provider).sendTransaction({ to: compliance });
+    await foreign.wait(3);
+
+    door.mode = 'pass';
+    await start('worker', PORT.worker, { RPC_URL: door.url });
+    const rows = await reach(caseId, 'finalized');
+    expect(rows.map((row) => row.state)).toEqual(['replaced', 'finalized']);
+    expect(Number(rows[1]!.nonce)).toBe(Number(rows[0]!.nonce) + 1);
+    expect(await statusSets(account)).toBe(1);
+  });
+
+  it('fails what the contract refuses, without a nonce, and says why', async () => {
+    const before = await nonceOf(compliance);
+    const { account, caseId, client } = await approveSomebody();
+    // an expiry that has passed on the chain's clock
+    await db.query(`UPDATE kyc_case SET expires_at = '2001-01-01' WHERE id = $1`, [caseId]);
+    await start('worker', PORT.worker);
+    const [failed] = await reach(caseId, 'failed');
+    expect(failed).toMatchObject({ nonce: null, hash: null });
+    expect(failed!.error).toMatch(/^\w+\(.*\)$/);
+    expect(await nonceOf(compliance)).toBe(before);
+    expect((await client.get('/v1/kyc/case')).body.transaction.error).toBe(failed!.error);
+
+    const again = await operator.post(`/v1/operations/kyc/${caseId}/decision`, { decision: 'approve' });
+    expect(again.status).toBe(202);
+    await reach(caseId, 'finalized');
+    expect(await statusSets(account)).toBe(1);
+  });
+
+  it('is one for each signer, however many workers run', async () => {
+    const before = await nonceOf(compliance);
+    await Promise.all([start('worker', PORT.worker), start('worker', PORT.worker2)]);
+    const cases = [];
+    for (let n = 0; n < 8; n++) cases.push(await approveSomebody());
+    for (const { caseId } of cases) await reach(caseId, 'finalized', 60_000);
+    expect(await nonceOf(compliance)).toBe(before + cases.length);
+    for (const { account } of cases) expect(await statusSets(account)).toBe(1);
+  });
+});
+
+describe('the indexer', () => {
+  const stored = async (): Promise<number> =>
+    (await db.query('SELECT count(*)::int AS n FROM chain_event')).rows[0].n;
+
+  async function eventsOnChain(): Promise<number> {
+    const finalized = await world.provider.getBlock('finalized');
+    const address = [
+      ...Object.values(world.deployment.contracts).map(({ proxy }) => proxy),
+      world.deployment.accessManager,
+      world.deployment.safe,
+    ];
+    const logs = await world.provider.getLogs({
+      address,
+      fromBlock: world.deployment.block,
+      toBlock: finalized!.number,
+    });
+    return logs.length;
+  }
+
+  const caughtUp = () =>
+    until(
+      'the indexer',
+      async () => [
+        Number((await db.query('SELECT max(block_number) AS at FROM indexer_checkpoint')).rows[0].at),
+        (await world.provider.getBlock('finalized'))!.number,
+      ],
+      ([at, finalized]) => at! >= finalized!,
+    );
+
+  it('killed again and again, keeps every event once', async () => {
+    await start('worker', PORT.worker);
+    for (let round = 0; round < 4; round++) {
+      const indexer = await start('indexer', PORT.indexer);
+      await approveSomebody();
+      await sleep(200 * round);
+      await kill(indexer);
+    }
+    const cases = await approveSomebody();
+    await reach(cases.caseId, 'finalized');
+    await start('indexer', PORT.indexer);
+    await caughtUp();
+    expect(await stored()).toBe(await eventsOnChain());
+  });
+
+  it('is taken over by one that stands by', async () => {
+    const first = await start('indexer', PORT.indexer);
+    await caughtUp();
+    const second = await start('indexer', PORT.indexer2);
+    await start('worker', PORT.worker);
+    await kill(first);
+    const { caseId, client } = await approveSomebody();
+    await reach(caseId, 'finalized');
+    await until(
+      'the approval',
+      async () => (await client.get('/v1/kyc/case')).body.state,
+      (s) => s === 'approved',
+    );
+    expect(await second.end('SIGTERM')).toBe(0);
+  });
+
+  it('rewinds when the chain was put back, says what was lost, and it is sent again', async () => {
+    const worker = await start('worker', PORT.worker);
+    const indexer = await start('indexer', PORT.indexer);
+    await caughtUp();
+    const snapshot = await rpc<string>(world.url, 'evm_snapshot');
+    const nonce = await nonceOf(compliance);
+    const { account, caseId, client } = await approveSomebody();
+    const approved = async () => (await client.get('/v1/kyc/case')).body.state;
+    await until('the approval', approved, (state) => state === 'approved');
+    const [before] = await reach(caseId, 'finalized');
+    await kill(worker);
+    await kill(indexer);
+
+    expect(await rpc(world.url, 'evm_revert', [snapshot])).toBe(true);
+    expect(await nonceOf(compliance)).toBe(nonce);
+    // another history: the blocks that follow are not the ones that were read
+    await devSigner('newcomer', world.provider).sendTransaction({ to: account, value: 1n });
+    await start('indexer', PORT.indexer);
+    const rewind = await until(
+      'the rewind',
+      async () => (await db.query('SELECT * FROM indexer_rewind ORDER BY id DESC LIMIT 1')).rows[0],
+      (row) => row !== undefined,
+    );
+    expect(rewind.lost_events).toMatchObject({ 'InvestorRegistry.StatusSet': 1 });
+    expect(rewind.reopened).toMatchObject([{ purpose: 'kyc.approve', hash: before!.hash }]);
+    expect(await approved()).toBe('approving');
+
+    await start('worker', PORT.worker);
+    await until('the approval again', approved, (state) => state === 'approved');
+    const [after] = await reach(caseId, 'finalized');
+    expect(after).toMatchObject({ hash: before!.hash, nonce: before!.nonce, attempts: 1 });
+    expect(await statusSets(account)).toBe(1);
+    await caughtUp();
+    expect(await stored()).toBe(await eventsOnChain());
+  });
+
+  it('makes a projection again when its version has changed', async () => {
+    const statuses = async () =>
+      (await db.query('SELECT account, tier, expires_at, revoked FROM investor_status ORDER BY account'))
+        .rows;
+    const before = await statuses();
+    expect(before.length).toBeGreaterThan(5);
+    await db.query(`UPDATE indexer_projection SET version = 0 WHERE name = 'investors'`);
+    await db.query(`UPDATE investor_status SET tier = 99`);
+    await start('indexer', PORT.indexer);
+    await caughtUp();
+    expect(await statuses()).toEqual(before);
+  });
+});
