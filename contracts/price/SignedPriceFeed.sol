@@ -194,13 +194,26 @@ contract SignedPriceFeed is ISignedPriceFeed, IERC5267, UUPSUpgradeable, AccessM
     }
 
     /// @inheritdoc ISignedPriceFeed
+    /// @dev Whoever has collected reports can bring some hundred rounds in one block. Looking back in doubling steps, and then
+    /// halving, keeps this within the gas that the oracle gives a feed: nobody makes it look dead for a block.
     function settledRound() external view returns (Round memory) {
         SignedPriceFeedStorage storage $ = _storage();
-        uint256 roundId = $.head.lastRound;
-        StoredRound memory stored = $.rounds[roundId];
-        // A block holds few rounds: each needs an observation of a later second from every one of its reporters.
-        while (stored.submittedIn == block.number && roundId != 0) stored = $.rounds[--roundId];
-        return _round(stored);
+        mapping(uint256 roundId => StoredRound) storage rounds = $.rounds;
+        uint256 unsettled = $.head.lastRound;
+        if (unsettled == 0 || rounds[unsettled].submittedIn != block.number) return _round(rounds[unsettled]);
+        uint256 step = 1;
+        while (unsettled > step && rounds[unsettled - step].submittedIn == block.number) {
+            unsettled -= step;
+            step *= 2;
+        }
+        // `unsettled` is of this block, and `settled` is not, or is 0: no round.
+        uint256 settled = unsettled > step ? unsettled - step : 0;
+        while (unsettled - settled > 1) {
+            uint256 middle = (unsettled + settled) / 2;
+            if (rounds[middle].submittedIn == block.number) unsettled = middle;
+            else settled = middle;
+        }
+        return _round(rounds[settled]);
     }
 
     /// @inheritdoc ISignedPriceFeed

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IPriceOracle} from "../../../contracts/interfaces/IPriceOracle.sol";
 import {ISignedPriceFeed} from "../../../contracts/interfaces/ISignedPriceFeed.sol";
 import {SignedPriceFeed} from "../../../contracts/price/SignedPriceFeed.sol";
 import {PriceTest} from "./PriceTest.sol";
@@ -205,6 +206,24 @@ contract SignedPriceFeedAttackTest is PriceTest {
         ISignedPriceFeed.SignedReport[] memory reports = three(4_000e8, 4_000e8, 4_000e8, NOW - 1);
         vm.expectRevert(abi.encodeWithSelector(ISignedPriceFeed.RoundOlder.selector, NOW - 1, NOW));
         pivot.submit(reports);
+    }
+
+    // --- many rounds at once ---
+
+    /// @dev Reports of two minutes, kept back and brought in one block: PIVOT must not look dead, nor show any of them.
+    function test_aFloodOfRoundsInOneBlock() public {
+        pivot.submit(three(4_000e8, 4_000e8, 4_000e8, NOW - 120));
+        vm.roll(vm.getBlockNumber() + 1);
+        for (uint256 i = 1; i <= 123; i++) {
+            pivot.submit(three(4_020e8, 4_020e8, 4_020e8, NOW - 120 + i));
+        }
+        uint256 before = gasleft();
+        assertEq(pivot.settledRound().price, 4_000e8, "the last one from before");
+        assertLt(before - gasleft(), 100_000); // the oracle gives 200,000
+        assertEq(oracle.feedStatus(IPriceOracle.Source.Pivot).usdPerGram, perGram(usd(4_000)));
+        assertTrue(oracle.feedStatus(IPriceOracle.Source.Pivot).live, "live");
+        vm.roll(vm.getBlockNumber() + 1);
+        assertEq(pivot.settledRound().price, 4_020e8);
     }
 
     // --- prices ---

@@ -82,4 +82,19 @@ contract SignedPriceFeedFuzzTest is PriceTest {
             assertEq(pivot.latestRound(), accepted);
         }
     }
+
+    /// @dev Any number of rounds before this block and in it: the last one before it is the settled one.
+    function testFuzz_settledRoundIsTheLastBeforeThisBlock(uint8 before, uint8 within) public {
+        uint256 old = bound(before, 0, 20);
+        uint256 fresh = bound(within, 0, 40);
+        uint256 time = vm.getBlockTimestamp() - 100;
+        for (uint256 i = 1; i <= old; i++) _round(i, time + i);
+        vm.roll(vm.getBlockNumber() + 1);
+        for (uint256 i = 1; i <= fresh; i++) _round(old + i, time + old + i);
+        assertEq(pivot.settledRound().price, old == 0 ? 0 : 4_000e8 + old);
+    }
+
+    function _round(uint256 i, uint256 time) private {
+        pivot.submit(three(4_000e8 + i, 4_000e8 + i, 4_000e8 + i, time));
+    }
 }
