@@ -14,7 +14,7 @@ try {
   const chain = await startChain({
     port: Number(env.AURUM_RPC_PORT ?? 8545),
     dir: resolve(env.AURUM_CHAIN_STATE ?? '.aurum/chain'),
-    historyDays: Number(env.AURUM_HISTORY_DAYS ?? 90),
+    historyDays: env.AURUM_HISTORY_DAYS ? Number(env.AURUM_HISTORY_DAYS) : undefined,
     forkUrl: env.BSC_RPC_URL || undefined,
     log,
   });

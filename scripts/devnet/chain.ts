@@ -9,12 +9,15 @@ import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ChainStartError, endProcess, pidFile, startAnvil } from './anvil.ts';
 import { now } from './clock.ts';
-import { isHistoryComplete, markHistoryComplete } from './history-mark.ts';
+import { HISTORY_DAYS, isHistoryComplete, markHistoryComplete } from './history-mark.ts';
 import { rpc } from './rpc.ts';
 import { createStateStore, type StateStore } from './state-store.ts';
 
 const BLOCK_MS = 450;
 const FINALITY_BLOCKS = 2;
+const SAVE_ATTEMPTS = 3;
+/** How often a chain is saved on which nothing but empty blocks happened. */
+const IDLE_SAVE_MS = 120_000;
 const HOUR_S = 3_600;
 const DAY_S = 86_400;
 
@@ -37,8 +40,8 @@ export interface Chain {
   url: string;
   /** Anvil's own process id. */
   pid: number;
-  /** Writes the state now. */
-  save(): Promise<void>;
+  /** Writes the state now; false if blocks kept coming meanwhile. */
+  save(): Promise<boolean>;
   /** Writes the state and ends anvil. */
   stop(): Promise<void>;
   /** Settles when anvil ended; true if it was stopped by {@link Chain.stop}. */
@@ -71,7 +74,7 @@ async function buryOrphan(dir: string, store: StateStore, log: (line: string) =>
 
 /** Starts anvil on the newest state that can be read, on a fork, or on a new chain. */
 async function startOnBestState(options: ChainOptions, store: StateStore, log: (line: string) => void) {
-  const { port, forkUrl, historyDays = 90 } = options;
+  const { port, forkUrl, historyDays = HISTORY_DAYS } = options;
   if (forkUrl) return { ...(await startAnvil({ port, forkUrl })), isNew: true };
   const problems: string[] = [];
   for (const candidate of store.candidates()) {
@@ -123,7 +126,7 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
     dir,
     port,
     forkUrl,
-    historyDays = 90,
+    historyDays = HISTORY_DAYS,
     idleMs = 12_000,
     saveMs = 5_000,
     log = () => undefined,
@@ -152,66 +155,68 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
     throw error;
   }
 
-  let savedHead = -1;
-  let saving: Promise<void> | undefined;
-  const save = async (): Promise<void> => {
-    if (forkUrl) return;
-    const head = await headOf(url);
-    if (head.number === savedHead) return;
-    saving ??= store.save(url).finally(() => {
-      saving = undefined;
-    });
-    await saving;
-    savedHead = head.number;
-  };
-
-  const mining = mineUntil(() => stopping);
-  const savingLoop = saveUntil(() => stopping);
-
-  async function mineUntil(done: () => boolean): Promise<void> {
-    let settling = FINALITY_BLOCKS;
-    let lastBlockAt = Date.now();
-    while (!done()) {
-      await sleep(BLOCK_MS);
-      try {
-        historyComplete ||= await isHistoryComplete(url);
-        if (!historyComplete || done()) continue;
-        const pool = await rpc<{ pending: string }>(url, 'txpool_status');
-        const hasWork = Number(pool.pending) > 0;
-        if (!hasWork && settling === 0 && Date.now() - lastBlockAt < idleMs) continue;
-        await rpc(url, 'evm_mine');
-        lastBlockAt = Date.now();
-        settling = hasWork ? FINALITY_BLOCKS : Math.max(0, settling - 1);
-      } catch (error) {
-        if (!done() && child.exitCode === null) log(`no block: ${(error as Error).message}`);
+  let hasUnsavedWork = false;
+  const save = async (): Promise<boolean> => {
+    if (forkUrl) return true;
+    for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt++) {
+      if (await store.save(url)) {
+        hasUnsavedWork = false;
+        return true;
       }
     }
-  }
+    return false;
+  };
 
-  async function saveUntil(done: () => boolean): Promise<void> {
-    let lastSaveAt = Date.now();
+  /** One loop mines and saves, so that no block comes while the state is dumped. */
+  const loop = (async () => {
+    let settling = FINALITY_BLOCKS;
+    let lastBlockAt = Date.now();
+    let lastSaveAt = 0;
     let lastSaveTookMs = 0;
-    while (!done()) {
-      await sleep(250);
+
+    async function mineIfDue(): Promise<void> {
+      const pool = await rpc<{ pending: string }>(url, 'txpool_status');
+      const hasWork = Number(pool.pending) > 0;
+      if (!hasWork && settling === 0 && Date.now() - lastBlockAt < idleMs) return;
+      await rpc(url, 'evm_mine');
+      lastBlockAt = Date.now();
+      hasUnsavedWork ||= hasWork;
+      settling = hasWork ? FINALITY_BLOCKS : Math.max(0, settling - 1);
+    }
+
+    async function saveIfDue(): Promise<void> {
       // A long chain takes long to write: saving may have a tenth of the time.
-      if (done() || Date.now() - lastSaveAt < Math.max(saveMs, 10 * lastSaveTookMs)) continue;
+      const pause = Math.max(hasUnsavedWork ? saveMs : IDLE_SAVE_MS, 10 * lastSaveTookMs);
       const startedAt = Date.now();
-      try {
-        await save();
-      } catch (error) {
-        if (!done() && child.exitCode === null)
-          log(`the state could not be saved: ${(error as Error).message}`);
-      }
+      if (startedAt - lastSaveAt < pause) return;
+      await save();
       lastSaveAt = Date.now();
       lastSaveTookMs = lastSaveAt - startedAt;
     }
-  }
+
+    while (!stopping) {
+      await sleep(BLOCK_MS);
+      try {
+        // Whoever writes the history mines it; a chain that dies meanwhile begins again.
+        if (!historyComplete) {
+          historyComplete = await isHistoryComplete(url);
+          hasUnsavedWork = historyComplete;
+        }
+        if (!historyComplete || stopping) continue;
+        await mineIfDue();
+        if (!stopping) await saveIfDue();
+      } catch (error) {
+        if (!stopping && child.exitCode === null) log(`no block, or not saved: ${(error as Error).message}`);
+      }
+    }
+  })();
 
   const stop = async (): Promise<void> => {
     if (stopping) return void (await ended);
     stopping = true;
-    await Promise.all([mining, savingLoop]);
-    await save().catch((error) => log(`the last state could not be saved: ${(error as Error).message}`));
+    await loop;
+    const saved = await save().catch(() => false);
+    if (!saved && child.exitCode === null) log('the last state could not be saved');
     await endProcess(child.pid!);
     await ended;
   };

@@ -4,6 +4,9 @@
  */
 import { rpc, word } from './rpc.ts';
 
+/** Ninety days of prices, and before them time for the market to open: at Christmas it may be closed for four days. */
+export const HISTORY_DAYS = 95;
+
 /** An address with no code and no key: the last bytes of "e-Aurum history". */
 const MARK_ADDRESS = '0x00000000000000652d417572756d20686973746f';
 const MARK_SLOT = word(0);

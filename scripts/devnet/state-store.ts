@@ -22,8 +22,11 @@ const unzip = promisify(gunzip);
 const SAVE_TIMEOUT_MS = 120_000;
 
 export interface StateStore {
-  /** Dumps the state of the anvil at `url` and makes it the newest. */
-  save(url: string): Promise<void>;
+  /**
+   * Dumps the state of the anvil at `url` and makes it the newest. Returns false, and keeps what there was, if a block was
+   * mined meanwhile: anvil collects accounts and blocks one after the other, and they would not belong together.
+   */
+  save(url: string): Promise<boolean>;
   /** Names of the whole files there are, newest first. */
   candidates(): string[];
   /** Unpacks one for anvil's --load-state. Throws if it is torn. Call {@link StateStore.cleanUp} afterwards. */
@@ -40,7 +43,9 @@ export function createStateStore(dir: string): StateStore {
 
   return {
     async save(url) {
+      const head = await rpc<string>(url, 'eth_blockNumber');
       const dump = await rpc<string>(url, 'anvil_dumpState', [], SAVE_TIMEOUT_MS);
+      if ((await rpc<string>(url, 'eth_blockNumber')) !== head) return false;
       const file = openSync(writing, 'w');
       try {
         writeSync(file, Buffer.from(dump.slice(2), 'hex'));
@@ -50,6 +55,7 @@ export function createStateStore(dir: string): StateStore {
       }
       if (existsSync(newest)) renameSync(newest, before);
       renameSync(writing, newest);
+      return true;
     },
     candidates: () => [newest, before].filter((file) => existsSync(file)),
     async unpack(name) {

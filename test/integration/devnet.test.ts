@@ -128,6 +128,36 @@ describe('the chain', () => {
     expect(Math.abs((await block(second.url)).timestamp - wallNow())).toBeLessThan(4);
   });
 
+  it('begins its history again after a kill in the middle of it', async () => {
+    const dir = newFolder();
+    const first = await start({ dir, historyDays: 90, saveMs: 100 });
+    await rpc(first.url, 'evm_mine');
+    await sleep(1_000);
+    process.kill(first.pid, 'SIGKILL');
+    await first.stop();
+    const second = await start({ dir, historyDays: 90 });
+    expect((await block(second.url)).number).toBe(0);
+  });
+
+  it('saves nothing that a block tore: what it restores belongs together', async () => {
+    const dir = newFolder();
+    const first = await start({ dir, historyDays: 90 });
+    const payment = { from: devAccount('newcomer').address, to: stranger, valueWei: 1n, label: 'pay' };
+    let done = false;
+    const mining = (async () => {
+      while (!done) await send(first.url, [payment]);
+    })();
+    while ((await block(first.url)).number < 60) await first.save();
+    done = true;
+    await mining;
+    process.kill(first.pid, 'SIGKILL');
+    await first.stop();
+
+    const second = await start({ dir, historyDays: 90 });
+    const head = await block(second.url);
+    expect(await balanceOf(second.url, stranger)).toBe(BigInt(head.number));
+  });
+
   it('keeps blocks, logs and balances over a restart, and goes on at the wall clock', async () => {
     const dir = newFolder();
     const first = await start({ dir });

@@ -4,7 +4,7 @@ import { devAccount } from '../accounts.ts';
 import type { Contracts } from './contracts.ts';
 import { deliveryDetailsOf, INVESTOR_NAMES, INVESTORS } from './people.ts';
 import { makeProposal, type SeedProposal } from './proposal.ts';
-import { deliveryRefOf, REDEMPTIONS, type SeedRedemption, trackingHashOf } from './script.ts';
+import { deliveryRefOf, type SeedRedemption, trackingHashOf } from './script.ts';
 
 export interface SeedFile {
   version: 1;
@@ -32,7 +32,12 @@ export interface SeedFile {
   proposals: SeedProposal[];
 }
 
-export async function exportSeed(contracts: Contracts, chainId: number): Promise<SeedFile> {
+/** @param seeded the redemptions that the seed made on this chain */
+export async function exportSeed(
+  contracts: Contracts,
+  chainId: number,
+  seeded: SeedRedemption[],
+): Promise<SeedFile> {
   const investors = await Promise.all(
     INVESTOR_NAMES.map(async (name) => {
       const account = devAccount(name).address;
@@ -48,7 +53,7 @@ export async function exportSeed(contracts: Contracts, chainId: number): Promise
       };
     }),
   );
-  const redemptions = Object.values(REDEMPTIONS).map((redemption: SeedRedemption) => {
+  const redemptions = seeded.map((redemption) => {
     const { carrier, trackingNumber, proof, disputeReason } = redemption;
     const shipped = carrier !== undefined && trackingNumber !== undefined;
     return {

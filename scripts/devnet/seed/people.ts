@@ -100,8 +100,8 @@ export function deliveryDetailsOf(name: InvestorName): DeliveryDetails {
 /** Dollars in coins that each begins with; the newcomer is the visitor, who has not passed KYC. */
 export const FUNDS: Partial<Record<DevAccountName, { USDT: bigint; USDC: bigint }>> = {
   newcomer: { USDT: 25_000n, USDC: 10_000n },
-  investor1: { USDT: 60_000n, USDC: 10_000n },
-  investor2: { USDT: 60_000n, USDC: 60_000n },
-  investor3: { USDT: 400_000n, USDC: 100_000n },
-  investor4: { USDT: 15_000n, USDC: 5_000n },
+  investor1: { USDT: 80_000n, USDC: 20_000n },
+  investor2: { USDT: 80_000n, USDC: 80_000n },
+  investor3: { USDT: 500_000n, USDC: 250_000n },
+  investor4: { USDT: 20_000n, USDC: 5_000n },
 };

@@ -5,6 +5,7 @@
 import type { Deployment } from '../../deploy/index.ts';
 import { isSpotMarketOpen } from '../../market/hours.ts';
 import { GRAMS_PER_OUNCE, type MarketPrices } from '../../market/prices.ts';
+import { HISTORY_DAYS } from '../history-mark.ts';
 import type { DevTransaction } from '../transactions.ts';
 import { attestTransaction } from './attestation.ts';
 import type { Contracts } from './contracts.ts';
@@ -14,7 +15,6 @@ import { setupBlocks } from './setup.ts';
 
 const HOUR_S = 3_600;
 const DAY_S = 86_400;
-export const HISTORY_DAYS = 90;
 /** Setup follows the deployment, in the history's first hour. */
 const SETUP_AT_S = 1_800;
 const SETUP_SPACING_S = 12;
@@ -46,7 +46,7 @@ export interface PlanInput {
   genesis: number;
 }
 
-/** Times of the observations, from the first hour to the end of the ninety days. */
+/** Times of the observations, from the first hour to the end of the history. */
 export function observationTimes(genesis: number): number[] {
   const end = genesis + HISTORY_DAYS * DAY_S;
   const times: number[] = [];
@@ -79,20 +79,21 @@ export function placeIncidents(
   return placed;
 }
 
-/** Which events happen at which observation: the first one that is late enough and whose market hours suit. */
+/**
+ * Which events happen at which observation: the first that is late enough and whose market hours suit; where the history ends
+ * in a closed market, the last one before.
+ */
 export function placeEvents(
   times: number[],
   end: number,
   script: ScriptEvent[] = SCRIPT,
 ): Map<number, ScriptEvent[]> {
   const placed = new Map<number, ScriptEvent[]>();
-  // An event never overtakes one that stands before it, unless the one before waits for a closed market.
-  let earliest = 0;
   for (const event of script) {
     const due = end - event.day * DAY_S;
-    const at = times.find((time) => time >= Math.max(due, earliest) && suits(event, time));
-    if (at === undefined) throw new Error(`there is no observation left for: ${event.title}`);
-    if (event.when !== 'closed') earliest = at;
+    const fits = (time: number) => suits(event, time);
+    const at = times.find((time) => time >= due && fits(time)) ?? times.findLast(fits);
+    if (at === undefined) throw new Error(`there is no observation for: ${event.title}`);
     placed.set(at, [...(placed.get(at) ?? []), event]);
   }
   return placed;
@@ -160,7 +161,7 @@ function weeklyBlocks({ contracts }: PlanInput, at: number): SeedBlock[] {
   ];
 }
 
-/** All blocks from the setup to the end of the ninety days. */
+/** All blocks from the setup to the end of the history. */
 export function planHistory(input: PlanInput): SeedBlock[] {
   const { contracts, genesis } = input;
   const setup = setupBlocks(contracts).map(({ title, build }, i): SeedBlock => {

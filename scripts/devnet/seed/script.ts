@@ -29,19 +29,21 @@ const DEADLINE_S = 600;
 /** What a trade may cost beyond spot: spread, fee, and two feeds that differ. */
 const TRADE_TOLERANCE = 0.04;
 
+/** For as many whole dollars as `grams` cost at spot; spread and fee come off what is got. */
 function buy(
   day: number,
   who: InvestorName,
   coin: 'USDT' | 'USDC',
-  usd: number,
+  grams: number,
   when?: 'closed',
 ): ScriptEvent {
   return {
     day,
-    title: `${who} buys for ${usd} ${coin}`,
+    title: `${who} buys about ${grams} g with ${coin}`,
     ...(when ? { when } : {}),
     build: ({ contracts, usdPerGram, at }) => {
-      const least = parseEther(((usd / usdPerGram) * (1 - TRADE_TOLERANCE)).toFixed(9));
+      const usd = Math.round(grams * usdPerGram);
+      const least = parseEther((grams * (1 - TRADE_TOLERANCE)).toFixed(9));
       const args = [contracts.coins[coin].address, parseEther(String(usd)), least, at + DEADLINE_S];
       return [contracts.desk.send(who, 'buy', args)];
     },
@@ -184,26 +186,26 @@ async function barIdOf(reserve: Contracts['reserve'], serial: string): Promise<b
 
 /** In the order of time. Sums are such that everybody can pay for what they do. */
 export const SCRIPT: ScriptEvent[] = [
-  buy(84, 'investor1', 'USDT', 14_000),
-  buy(82, 'investor2', 'USDC', 20_000),
-  buy(78, 'investor3', 'USDT', 150_000),
+  buy(84, 'investor1', 'USDT', 225),
+  buy(82, 'investor2', 'USDC', 315),
+  buy(78, 'investor3', 'USDT', 2_400),
   stake(76, 'investor1', 60),
   stake(72, 'investor3', 500),
   sell(70, 'investor2', 'USDC', 100),
-  buy(62, 'investor2', 'USDT', 15_000),
-  buy(60, 'investor4', 'USDC', 1_500),
-  buy(56, 'investor1', 'USDT', 5_000),
+  buy(62, 'investor2', 'USDT', 240),
+  buy(60, 'investor4', 'USDC', 25),
+  buy(56, 'investor1', 'USDT', 80),
   sell(48, 'investor2', 'USDT', 150),
-  buy(44, 'investor3', 'USDC', 40_000),
+  buy(44, 'investor3', 'USDC', 650),
   redemptionStep(40, REDEMPTIONS.completed, 'request'),
   redemptionStep(39, REDEMPTIONS.completed, 'accept'),
   redemptionStep(38, REDEMPTIONS.completed, 'ship'),
-  buy(35, 'investor4', 'USDT', 6_500),
+  buy(35, 'investor4', 'USDT', 106),
   redemptionStep(34, REDEMPTIONS.completed, 'confirm receipt'),
-  buy(33, 'investor2', 'USDT', 10_000),
+  buy(33, 'investor2', 'USDT', 165),
   redemptionStep(30, REDEMPTIONS.cancelled, 'request'),
   redemptionStep(29.5, REDEMPTIONS.cancelled, 'cancel'),
-  buy(28, 'investor1', 'USDT', 5_000),
+  buy(28, 'investor1', 'USDT', 80),
   redemptionStep(25, REDEMPTIONS.reclaimed, 'request'),
   sell(24, 'investor3', 'USDT', 200),
   sell(21, 'investor2', 'USDC', 50),
@@ -211,22 +213,41 @@ export const SCRIPT: ScriptEvent[] = [
   redemptionStep(19, REDEMPTIONS.reclaimed, 'reclaim'),
   redemptionStep(16, REDEMPTIONS.disputed, 'request'),
   redemptionStep(15.5, REDEMPTIONS.disputed, 'accept'),
-  buy(15, 'investor2', 'USDT', 6_000),
+  buy(15, 'investor2', 'USDT', 95),
   redemptionStep(14, REDEMPTIONS.disputed, 'ship'),
-  buy(12, 'investor1', 'USDT', 8_000),
-  buy(10.5, 'investor2', 'USDC', 12_000),
+  buy(12, 'investor1', 'USDT', 125),
+  buy(10.5, 'investor2', 'USDC', 200),
   unstake(10, 'investor1', 20),
   sell(9, 'investor2', 'USDT', 80),
   redemptionStep(8, REDEMPTIONS.disputed, 'prove and dispute'),
-  buy(6.5, 'investor4', 'USDT', 500, 'closed'),
+  buy(6.5, 'investor4', 'USDT', 8, 'closed'),
   redemptionStep(6, REDEMPTIONS.shipped, 'request'),
   redemptionStep(5, REDEMPTIONS.shipped, 'accept'),
   unstake(4.5, 'investor4', 4),
-  buy(4, 'investor3', 'USDC', 25_000),
+  buy(4, 'investor3', 'USDC', 400),
   redemptionStep(3, REDEMPTIONS.shipped, 'ship'),
   sell(2, 'investor2', 'USDC', 30),
   redemptionStep(1.2, REDEMPTIONS.accepted, 'request'),
-  buy(0.9, 'investor1', 'USDC', 2_000),
+  buy(0.9, 'investor1', 'USDC', 33),
   redemptionStep(0.5, REDEMPTIONS.accepted, 'accept'),
   redemptionStep(0.3, REDEMPTIONS.requested, 'request'),
+];
+
+/** On a fork there is no past to write: what can be done now, by the clock. */
+export const LIVE_REDEMPTIONS = {
+  accepted: { ...REDEMPTIONS.accepted, id: 1 },
+  requested: { ...REDEMPTIONS.requested, id: 2 },
+} as const satisfies Record<string, SeedRedemption>;
+
+export const LIVE_SCRIPT: ScriptEvent[] = [
+  buy(0, 'investor1', 'USDT', 225),
+  buy(0, 'investor2', 'USDC', 315),
+  buy(0, 'investor3', 'USDT', 2_400),
+  buy(0, 'investor4', 'USDT', 25),
+  stake(0, 'investor1', 60),
+  stake(0, 'investor3', 500),
+  sell(0, 'investor2', 'USDC', 100),
+  redemptionStep(0, LIVE_REDEMPTIONS.accepted, 'request'),
+  redemptionStep(0, LIVE_REDEMPTIONS.requested, 'request'),
+  redemptionStep(0, LIVE_REDEMPTIONS.accepted, 'accept'),
 ];
