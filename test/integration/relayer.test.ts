@@ -58,11 +58,20 @@ const reporters = new Map<string, Running>();
 const dollars = (price: bigint): number => Number(price) / 1e8;
 const latestRoundId = (): Promise<bigint> => chain.feed.getFunction('latestRound')();
 const roundAt = (id: bigint) => chain.feed.getFunction('round')(id);
-const report = async (name: string) => {
+
+/** What these tests read of a reporter's answer. */
+interface ReportAnswer {
+  chainId: number;
+  report: { configId: string; price: string; session: string };
+  signature: { r: string };
+  sources: { kind: string; used: boolean; reason?: string }[];
+}
+
+const report = async (name: string): Promise<ReportAnswer> => {
   const response = await fetch(
     `http://127.0.0.1:${reporterPort(REPORTERS.indexOf(name as 'reporter1'))}/v1/report`,
   );
-  return response.json();
+  return (await response.json()) as ReportAnswer;
 };
 
 /** Waits until `count` more rounds than now are there, and answers the latest. */
@@ -161,7 +170,7 @@ describe('rounds', () => {
     expect(signature.r).toMatch(/^0x[0-9a-f]{64}$/);
     expect(signed.session).toBe('Open');
     expect(asked).toHaveLength(3);
-    const token = asked.find(({ kind }: { kind: string }) => kind === 'tokenised');
+    const token = asked.find(({ kind }) => kind === 'tokenised');
     expect(token).toMatchObject({ used: false, reason: 'left out while the market is Open' });
   });
 
@@ -242,7 +251,9 @@ describe('the transmitter', () => {
     const held = await latestRoundId();
     await sleep(QUIET_MS);
     expect(await latestRoundId()).toBeLessThanOrEqual(held + 1n);
-    const health = await (await fetch(`http://127.0.0.1:${TRANSMITTER_PORT}/health`)).json();
+    const health = (await (await fetch(`http://127.0.0.1:${TRANSMITTER_PORT}/health`)).json()) as {
+      live: boolean;
+    };
     expect(health.live).toBe(true);
     await Promise.all(doors.map((door) => door.open()));
     await roundsLater(2);

@@ -1,4 +1,4 @@
-import { Transaction, Wallet } from 'ethers';
+import { makeError, Transaction, Wallet } from 'ethers';
 import { pino } from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RpcPool } from '../chain/rpc-pool.ts';
@@ -60,7 +60,8 @@ class Node {
     if (method === 'eth_gasPrice') return `0x${this.gasPrice.toString(16)}`;
     if (method === 'eth_estimateGas') return '0x10000';
     if (method === 'eth_call') {
-      if (this.reverts.has((params[0] as { data: string }).data)) throw new Error('execution reverted');
+      if (this.reverts.has((params[0] as { data: string }).data))
+        throw makeError('execution reverted', 'CALL_EXCEPTION');
       return '0x';
     }
     if (method === 'eth_getTransactionReceipt')
@@ -233,6 +234,32 @@ describe('when answers get lost', () => {
     await sender.check(node.account());
     await sender.replace(round);
     expect(node.pool.get(0)!.maxFeePerGas).toBe(1_000_000_000n);
+  });
+
+  it('learns from "already known" that a node has it, and raises from there', async () => {
+    node.deaf = true;
+    await sender.send(round, node.account());
+    node.deaf = false;
+    await sender.check(node.account());
+    await sender.replace(round);
+    expect(node.sends[1]!.hash).toBe(node.sends[0]!.hash);
+    await sender.check(node.account());
+    await sender.replace(round);
+    expect(node.pool.get(0)!.maxFeePerGas).toBe(1_250_000_000n);
+  });
+
+  it('starts from where the chain is when that went back, as a restored development chain does', async () => {
+    for (let n = 0; n < 3; n++) {
+      await sender.send(round, node.account());
+      node.mine();
+      await sender.check(node.account());
+    }
+    await sender.send(round, node.account());
+    node.mined = node.mined.slice(0, 1);
+    node.pool.clear();
+    expect(await sender.check(node.account())).toBe('free');
+    await sender.send(round, node.account());
+    expect([...node.pool.keys()]).toEqual([1]);
   });
 
   it('sends nothing twice to a node that had it all along', async () => {

@@ -1,4 +1,4 @@
-import { keccak256, Transaction } from 'ethers';
+import { isError, keccak256, Transaction } from 'ethers';
 import type { Logger } from 'pino';
 import type { BlockTag } from '../chain/contracts.ts';
 import type { RpcPool, SendOutcome } from '../chain/rpc-pool.ts';
@@ -112,12 +112,18 @@ export function createSender(options: SenderOptions): Sender {
     return best === 'known' ? 'accepted' : (best ?? 'other');
   }
 
-  /** Broadcasts, and remembers what any node may hold now. Also remembers on a failure that leaves it open. */
-  async function broadcast(attempt: Attempt, nonce: number): Promise<SendFault | 'accepted'> {
-    const current: Slot = slot?.nonce === nonce ? slot : { nonce, attempts: [], lastSentAtMs: 0 };
-    if (!current.attempts.some(({ hash }) => hash === attempt.hash)) current.attempts.push(attempt);
-    current.lastSentAtMs = performance.now();
-    slot = current;
+  /** The slot of a nonce, with an attempt in it. Signing is deterministic: the same bytes may come twice, and stay one. */
+  function remember(attempt: Attempt, nonce: number): Attempt {
+    if (slot?.nonce !== nonce) slot = { nonce, attempts: [], lastSentAtMs: 0 };
+    const known = slot.attempts.find(({ hash }) => hash === attempt.hash);
+    if (!known) slot.attempts.push(attempt);
+    slot.lastSentAtMs = performance.now();
+    return known ?? attempt;
+  }
+
+  /** Broadcasts, and remembers before it does what any node may hold after it. */
+  async function broadcast(signed: Attempt, nonce: number): Promise<SendFault | 'accepted'> {
+    const attempt = remember(signed, nonce);
     const outcomes = await rpc.broadcast(attempt.raw);
     const result = verdict(outcomes);
     const { purpose, reason } = attempt.call;
@@ -148,7 +154,7 @@ export function createSender(options: SenderOptions): Sender {
       const attempt = await sign(call, nonce, fees, gasLimit);
       const result = await broadcast(attempt, nonce);
       if (result === 'accepted' || result === 'other') return;
-      if (slot) slot.attempts = slot.attempts.filter((other) => other !== attempt);
+      if (slot) slot.attempts = slot.attempts.filter(({ hash }) => hash !== attempt.hash);
       if (result !== 'underpriced') return;
       fees = raiseFees(fees, fees, rules);
       events.raised(fees === undefined);
@@ -175,10 +181,13 @@ export function createSender(options: SenderOptions): Sender {
     if (!last || last.call.purpose === 'cancel') return cancel;
     // Simulated on the latest block: the pending one already holds the transaction that is stuck.
     const { to, data } = last.call;
-    return rpc.request('eth_call', [{ from: signer.address, to, data }, 'latest']).then(
-      () => last.call,
-      () => cancel,
-    );
+    try {
+      await rpc.request('eth_call', [{ from: signer.address, to, data }, 'latest']);
+      return last.call;
+    } catch (error) {
+      if (isError(error, 'CALL_EXCEPTION')) return cancel;
+      throw error;
+    }
   }
 
   return {
@@ -195,9 +204,17 @@ export function createSender(options: SenderOptions): Sender {
         slot = { nonce, attempts: [], lastSentAtMs: performance.now() };
       }
       if (!slot) return 'free';
+      const waitedLong = performance.now() - slot.lastSentAtMs >= raiseAfterMs;
+      if (nonce < slot.nonce && waitedLong) {
+        log.warn(
+          { nonce, expected: slot.nonce },
+          'the chain went back behind our nonce: starting from there',
+        );
+        slot = undefined;
+        return 'free';
+      }
       const last = slot.attempts.at(-1);
-      if (last && !last.accepted) return 'stuck';
-      return performance.now() - slot.lastSentAtMs >= raiseAfterMs ? 'stuck' : 'waiting';
+      return waitedLong || (last && !last.accepted) ? 'stuck' : 'waiting';
     },
 
     async send(call, { nonce }) {
