@@ -18,7 +18,7 @@ export function ConnectButton({ wide, small }: { wide?: boolean; small?: boolean
   return (
     <>
       <Button kind="gold" wide={wide} small={small} onClick={start} disabled={reconnecting}>
-        {reconnecting ? 'Connecting …' : 'Connect a wallet'}
+        {reconnecting ? 'Connecting …' : small ? 'Connect' : 'Connect a wallet'}
       </Button>
       <Dialog title="Connect" open={open} onClose={() => setOpen(false)}>
         <PersonaList

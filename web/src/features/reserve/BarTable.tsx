@@ -87,9 +87,9 @@ export function BarTable({ bars, sorting, onSort }: BarTableProps) {
 
 function SortButton({ mark, onClick, children }: { mark: string; onClick: () => void; children: ReactNode }) {
   return (
-    <button type="button" onClick={onClick} className="font-semibold hover:text-ink">
+    <button type="button" onClick={onClick} className="relative font-semibold hover:text-ink">
       {children}
-      <span aria-hidden="true" className="inline-block w-3 text-center">
+      <span aria-hidden="true" className="absolute left-full pl-0.5">
         {mark}
       </span>
     </button>

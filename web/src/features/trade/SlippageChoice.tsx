@@ -17,9 +17,9 @@ interface SlippageChoiceProps {
 export function SlippageChoice({ selected, onSelect }: SlippageChoiceProps) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-3 text-[13px] text-ink-2">
-      <span aria-hidden="true">Stop if the price moves more than</span>
+      <span aria-hidden="true">The price may move by</span>
       <Segments
-        label="Stop if the price moves more than"
+        label="How far the price may move before the trade stops"
         options={CHOICES}
         selected={String(selected) as (typeof CHOICES)[number]['key']}
         onSelect={(key) => onSelect(Number(key))}

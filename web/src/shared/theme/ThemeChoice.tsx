@@ -10,7 +10,7 @@ export function ThemeChoice() {
   const name = useId();
   useEffect(() => setTheme(readTheme()), []);
   return (
-    <fieldset className="flex rounded-lg border border-line p-0.5 text-[13px]">
+    <fieldset className="flex w-fit rounded-lg border border-line p-0.5 text-[13px]">
       <legend className="sr-only">Colours</legend>
       {THEMES.map((choice) => (
         <label

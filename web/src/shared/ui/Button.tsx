@@ -5,11 +5,13 @@ import { Link } from './Link';
 export type ButtonKind = 'gold' | 'line' | 'quiet' | 'danger';
 
 const BASE =
-  'inline-flex min-h-11 items-center justify-center gap-2 rounded-lg px-[18px] py-2.5 text-center text-[15px] font-semibold leading-tight transition-colors disabled:cursor-not-allowed aria-disabled:cursor-not-allowed';
+  'inline-flex items-center justify-center gap-2 rounded-lg text-center font-semibold leading-tight transition-colors disabled:cursor-not-allowed aria-disabled:cursor-not-allowed';
+const LARGE = 'min-h-11 px-[18px] py-2.5 text-[15px]';
+const SMALL = 'min-h-9 px-3 py-1.5 text-[13.5px]';
 const KINDS: Record<ButtonKind, string> = {
   gold: 'bg-gold-fill text-on-gold enabled:hover:bg-gold-press disabled:bg-sunk disabled:text-ink-2 [a]:hover:bg-gold-press',
   line: 'border border-edge text-ink hover:bg-sunk disabled:border-line disabled:text-ink-2',
-  quiet: 'px-2.5 text-ink-2 hover:text-ink',
+  quiet: 'text-ink-2 hover:text-ink',
   danger: 'border border-down text-down hover:bg-wash-down disabled:border-line disabled:text-ink-2',
 };
 
@@ -20,7 +22,7 @@ interface Look {
 }
 
 const look = ({ kind = 'line', wide, small }: Look, more?: string): string =>
-  cx(BASE, KINDS[kind], wide && 'w-full', small && 'min-h-9 px-3 py-1.5 text-[13.5px]', more);
+  cx(BASE, small ? SMALL : LARGE, KINDS[kind], wide && 'w-full', more);
 
 /** A button says what it does, with the figure in it: "Buy 17.8306 g". */
 export function Button({
