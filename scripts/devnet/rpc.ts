@@ -48,7 +48,10 @@ export async function rpc<T = unknown>(
 export async function rpcBatch<T = unknown>(url: string, calls: RpcCall[], timeoutMs = 60_000): Promise<T[]> {
   if (calls.length === 0) return [];
   const body = calls.map(({ method, params = [] }, id) => ({ jsonrpc: '2.0', id, method, params }));
-  const answers = (await post(url, body, timeoutMs)) as RpcAnswer[];
+  const answers = (await post(url, body, timeoutMs)) as RpcAnswer[] | RpcAnswer;
+  if (!Array.isArray(answers)) {
+    throw new RpcError('batch', answers.error ?? { code: 0, message: 'answered with a single result' });
+  }
   const byId = new Map(answers.map((answer) => [answer.id, answer]));
   return calls.map(({ method }, id) => {
     const answer = byId.get(id);

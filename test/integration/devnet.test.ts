@@ -1,9 +1,12 @@
 /** The devnet's chain and world, on real anvil processes. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { Interface } from 'ethers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { devAccount, devGroup, isDevKey } from '../../scripts/devnet/accounts.ts';
@@ -14,6 +17,7 @@ import { feedAggregators, feedProxies } from '../../scripts/devnet/feeds.ts';
 import { markHistoryComplete } from '../../scripts/devnet/history-mark.ts';
 import { rpc, word } from '../../scripts/devnet/rpc.ts';
 import { placeSafe, SAFE_CONTRACTS, SAFE_SINGLETON_FACTORY } from '../../scripts/devnet/safe.ts';
+import { createStateStore } from '../../scripts/devnet/state-store.ts';
 import { send } from '../../scripts/devnet/transactions.ts';
 import { MULTICALL3, placeWorld } from '../../scripts/devnet/world.ts';
 
@@ -139,23 +143,34 @@ describe('the chain', () => {
     expect((await block(second.url)).number).toBe(0);
   });
 
-  it('saves nothing that a block tore: what it restores belongs together', async () => {
-    const dir = newFolder();
-    const first = await start({ dir, historyDays: 90 });
-    const payment = { from: devAccount('newcomer').address, to: stranger, valueWei: 1n, label: 'pay' };
-    let done = false;
-    const mining = (async () => {
-      while (!done) await send(first.url, [payment]);
-    })();
-    while ((await block(first.url)).number < 60) await first.save();
-    done = true;
-    await mining;
-    process.kill(first.pid, 'SIGKILL');
-    await first.stop();
-
-    const second = await start({ dir, historyDays: 90 });
-    const head = await block(second.url);
-    expect(await balanceOf(second.url, stranger)).toBe(BigInt(head.number));
+  it('keeps the state it had when a block is mined in the middle of a dump', async () => {
+    // Seen with anvil 1.7.1: accounts one block ahead of the blocks. A node that mines at each question shows it every time.
+    let head = 0;
+    let isMining = false;
+    const node = createServer(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += chunk;
+      const { id, method } = JSON.parse(body) as { id: number; method: string };
+      if (isMining) head++;
+      const dump = `0x${gzipSync(`{"best_block_number":${head}}`).toString('hex')}`;
+      const result = method === 'anvil_dumpState' ? dump : `0x${head.toString(16)}`;
+      response.end(JSON.stringify({ jsonrpc: '2.0', id, result }));
+    });
+    await new Promise<void>((resolve) => node.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(node.address() as AddressInfo).port}`;
+    const store = createStateStore(newFolder());
+    const saved = async () => readFileSync(await store.unpack(store.candidates()[0]!), 'utf8');
+    try {
+      expect(await store.save(url)).toBe(true);
+      isMining = true;
+      expect(await store.save(url)).toBe(false);
+      expect(await saved()).toBe('{"best_block_number":0}');
+      isMining = false;
+      expect(await store.save(url)).toBe(true);
+      expect(await saved()).toBe(`{"best_block_number":${head}}`);
+    } finally {
+      node.close();
+    }
   });
 
   it('keeps blocks, logs and balances over a restart, and goes on at the wall clock', async () => {
