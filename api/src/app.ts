@@ -19,6 +19,7 @@ import { createRedemptions } from './redemptions/redemptions.ts';
 import { createReserve } from './reserve/reserve.ts';
 import { createStaking } from './staking/staking.ts';
 import { createTrades } from './trades/trades.ts';
+import { createTreasury } from './treasury/treasury.ts';
 
 /** Everything the REST interface offers, a line a feature. */
 export function createApp(platform: Platform): Express {
@@ -41,6 +42,7 @@ export function createApp(platform: Platform): Express {
     ...createStaking(db, chain),
     ...createRedemptions({ db, chain, personalData, products }),
     ...createFulfilment({ db, chain, personalData, products }),
+    ...createTreasury(db, chain),
     ...createOperations(db, chain, config),
     ...createDeployment(chain),
   ];

@@ -12,6 +12,8 @@ interface Observed {
   highUsdPerGram: bigint;
   source: bigint;
   mode: bigint;
+  /** unix seconds */
+  time: number;
   transaction: string;
 }
 
@@ -24,9 +26,11 @@ export function createTradeLedger(report: Report) {
   let lastSequence = 0n;
 
   function observe({ args, place, time }: ChainEvent): void {
+    // a second price within one second takes the place of the first, under the same sequence
+    const replaced = args.sequence === lastSequence && observations.get(lastSequence)?.time === time;
     report.check(
       'price observations',
-      args.sequence === lastSequence + 1n && Number(args.time) === time,
+      (args.sequence === lastSequence + 1n || replaced) && Number(args.time) === time,
       () => `observation ${args.sequence} at ${args.time} follows ${lastSequence} in a block of ${time}`,
       place,
     );
@@ -45,6 +49,7 @@ export function createTradeLedger(report: Report) {
       highUsdPerGram: high,
       source: args.source,
       mode,
+      time,
       transaction: place.transaction,
     });
   }
