@@ -18,7 +18,7 @@ export function PersonaList({ personas, current, onChoose }: PersonaListProps) {
       <p className="mb-2 text-[13.5px] text-ink-2">
         This is a development chain. Be one of its people; they sign at once, with play money.
       </p>
-      <ul className="grid grid-cols-1 border-t border-line sm:max-h-[52dvh] sm:overflow-y-auto">
+      <ul className="border-t border-line">
         {personas.map((persona) => (
           <li key={persona.key} className="border-b border-line">
             <button
@@ -31,7 +31,7 @@ export function PersonaList({ personas, current, onChoose }: PersonaListProps) {
                 await onChoose(persona).finally(() => setBusy(null));
               }}
               className={cx(
-                'flex min-h-12 w-full flex-wrap items-baseline justify-between gap-x-3 px-1 py-2 text-left hover:bg-sunk disabled:cursor-wait',
+                'flex min-h-11 w-full flex-wrap items-baseline justify-between gap-x-3 px-1 py-2 text-left hover:bg-sunk disabled:cursor-wait',
                 persona.key === current?.key && 'text-gold',
               )}
             >

@@ -13,6 +13,23 @@ export function formatSpan(ms: number): string {
   return plural(Math.floor(ms / DAY), 'day');
 }
 
+/** What is left until a deadline, in two units: "2 days 4 h", "1 min 20 s"; never below zero. */
+export function formatLeft(ms: number): string {
+  const left = Math.max(0, ms);
+  if (left < MINUTE) return `${Math.floor(left / SECOND)} s`;
+  if (left < HOUR) return `${Math.floor(left / MINUTE)} min ${Math.floor((left % MINUTE) / SECOND)} s`;
+  if (left < DAY) return `${Math.floor(left / HOUR)} h ${Math.floor((left % HOUR) / MINUTE)} min`;
+  return `${plural(Math.floor(left / DAY), 'day')} ${Math.floor((left % DAY) / HOUR)} h`;
+}
+
+/** A period as people say it: "5 days", "90 s", "36 h". */
+export function formatPeriod(seconds: number): string {
+  if (seconds % 86_400 === 0) return plural(seconds / 86_400, 'day');
+  if (seconds % 3_600 === 0) return `${seconds / 3_600} h`;
+  if (seconds % 60 === 0 && seconds >= 120) return `${seconds / 60} min`;
+  return `${seconds} s`;
+}
+
 /** "12 s ago", or "in 3 h" for what is to come. */
 export function formatAgo(atMs: number, nowMs: number): string {
   const age = nowMs - atMs;

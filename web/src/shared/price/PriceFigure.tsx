@@ -22,7 +22,7 @@ export function PriceFigure({ price }: { price: LatestPrice }) {
             <span key={shown} className="settle">
               <Exact text={formatUsd(usdPerGram)} exact={`$${exactAmount(usdPerGram)} per g`} fromLeft />
             </span>
-            <span className="ml-2 text-[20px] text-ink-2">per g</span>
+            <span className="ml-2 text-[20px] tracking-normal text-ink-2">per g</span>
           </p>
           <p className="mt-2">
             {change && (
