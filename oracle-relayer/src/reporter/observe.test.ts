@@ -102,10 +102,10 @@ describe('in closed hours', () => {
 
   it('holds its price while tokens are silent, and gives up when that lasts', () => {
     const session = closeAfterOpen();
-    observeClosed(session, [token(4_020)], now + 10, afterHours);
-    expect(observeClosed(session, [dropped], now + 900, afterHours)).toEqual({ price: usd(4_000), used: [] });
-    expect(reasonOf(() => observeClosed(session, [dropped], now + 911, afterHours))).toBe('token-stale');
-    expect(observeClosed(session, [token(4_020)], now + 912, afterHours).used).toEqual(['paxg']);
+    observeClosed(session, [token(4_020)], now + 500, afterHours);
+    expect(observeClosed(session, [dropped], now + 1_400, afterHours)).toEqual({ price: usd(4_000), used: [] });
+    expect(reasonOf(() => observeClosed(session, [dropped], now + 1_401, afterHours))).toBe('token-stale');
+    expect(observeClosed(session, [token(4_020)], now + 1_402, afterHours).used).toEqual(['paxg']);
   });
 
   it('does without a close that is not known, or too old', () => {
