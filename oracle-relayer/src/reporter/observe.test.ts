@@ -103,7 +103,10 @@ describe('in closed hours', () => {
   it('holds its price while tokens are silent, and gives up when that lasts', () => {
     const session = closeAfterOpen();
     observeClosed(session, [token(4_020)], now + 500, afterHours);
-    expect(observeClosed(session, [dropped], now + 1_400, afterHours)).toEqual({ price: usd(4_000), used: [] });
+    expect(observeClosed(session, [dropped], now + 1_400, afterHours)).toEqual({
+      price: usd(4_000),
+      used: [],
+    });
     expect(reasonOf(() => observeClosed(session, [dropped], now + 1_401, afterHours))).toBe('token-stale');
     expect(observeClosed(session, [token(4_020)], now + 1_402, afterHours).used).toEqual(['paxg']);
   });
