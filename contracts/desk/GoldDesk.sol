@@ -211,11 +211,15 @@ contract GoldDesk is TradePricing, AccessManagedUpgradeable, ReentrancyGuardTran
     /// @inheritdoc IGoldDesk
     function lowerTerms(IPriceOracle.Mode mode, Terms calldata newTerms) external restricted {
         Terms memory old = terms(mode);
-        bool raised =
+        bool looser =
             newTerms.spreadBps < old.spreadBps ||
                 newTerms.maxGrams > old.maxGrams ||
                 newTerms.hourlyGrams > old.hourlyGrams;
-        if (raised) revert InvalidTerms(mode);
+        bool same =
+            newTerms.spreadBps == old.spreadBps &&
+                newTerms.maxGrams == old.maxGrams &&
+                newTerms.hourlyGrams == old.hourlyGrams;
+        if (looser || same) revert InvalidTerms(mode);
         _setTerms(mode, newTerms);
     }
 

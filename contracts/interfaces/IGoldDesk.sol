@@ -175,14 +175,22 @@ interface IGoldDesk {
     // --- GUARDIAN (at once) ---
     /// @param duration seconds, at most 7 days; never shortens a pause that runs
     function pauseDealing(uint48 duration) external;
+    /// @notice A wider spread or lower limits; none looser, and not all the same.
     function lowerTerms(IPriceOracle.Mode mode, Terms calldata newTerms) external;
+    /// @notice A coin that is off is neither taken nor paid out, and has no floor; setCoin turns it on again.
     function disableCoin(address coin) external;
     function lowerIssuerLimit(uint208 hourlyGrams) external;
 
     // --- TREASURER (delayed) ---
     function resumeDealing() external;
+    /// @notice Sets terms as they are given, looser or tighter.
+    /// @param newTerms spread at most 2,000 bps
     function raiseTerms(IPriceOracle.Mode mode, Terms calldata newTerms) external;
+    /// @notice Takes a coin in, or changes it, and turns it on; decimals are read from the coin and from its feed.
+    /// @param heartbeat seconds
+    /// @param floor in the coin's units
     function setCoin(address coin, address feed, uint32 heartbeat, uint128 floor) external;
+    /// @param newBps at most 500
     function setFee(uint16 newBps) external;
     function raiseIssuerLimit(uint208 hourlyGrams) external;
     /// @notice Takes out coins, down to the floor of a coin that is dealt in.

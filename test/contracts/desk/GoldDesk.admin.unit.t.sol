@@ -77,7 +77,7 @@ contract GoldDeskAdminTest is DeskTest {
     function test_EachFunctionHasItsRole() public {
         bytes[13] memory calls = [
             abi.encodeCall(desk.pauseDealing, (1)),
-            abi.encodeCall(desk.lowerTerms, (IPriceOracle.Mode.Normal, normalTerms())),
+            abi.encodeCall(desk.lowerTerms, (IPriceOracle.Mode.Normal, someTerms(31, 2_000e18, 10_000e18))),
             abi.encodeCall(desk.disableCoin, (address(usdt))),
             abi.encodeCall(desk.lowerIssuerLimit, (1)),
             abi.encodeCall(desk.resumeDealing, ()),
@@ -145,12 +145,13 @@ contract GoldDeskAdminTest is DeskTest {
         vm.startPrank(guardian);
         desk.lowerTerms(IPriceOracle.Mode.Normal, tighter);
         assertTerms(IPriceOracle.Mode.Normal, 31, 1_999e18, 9_999e18);
-        IGoldDesk.Terms[3] memory looser = [
+        IGoldDesk.Terms[4] memory looser = [
+            tighter,
             someTerms(30, 1_999e18, 9_999e18),
             someTerms(31, 1_999e18 + 1, 9_999e18),
             someTerms(31, 1_999e18, 9_999e18 + 1)
         ];
-        for (uint256 i = 0; i < 3; i++) {
+        for (uint256 i = 0; i < 4; i++) {
             vm.expectRevert(abi.encodeWithSelector(IGoldDesk.InvalidTerms.selector, IPriceOracle.Mode.Normal));
             desk.lowerTerms(IPriceOracle.Mode.Normal, looser[i]);
         }
