@@ -1,0 +1,1 @@
+export const PRODUCTS_PATH = '/v1/redemptions/products';
