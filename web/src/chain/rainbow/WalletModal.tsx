@@ -15,7 +15,12 @@ interface WalletModalProps {
 /** RainbowKit's list of wallets. Loaded when somebody asks for it: most visits never do. */
 export default function WalletModal({ walletConnectProjectId, onClose }: WalletModalProps) {
   const config = useConfig();
-  useState(() => addRainbowConnectors(config, walletConnectProjectId));
+  const [ready, setReady] = useState(false);
+  useEffect(() => {
+    addRainbowConnectors(config, walletConnectProjectId);
+    setReady(true);
+  }, [config, walletConnectProjectId]);
+  if (!ready) return null;
   return (
     <RainbowKitProvider theme={theme} modalSize="compact" locale="en-US" appInfo={{ appName: 'e-Aurum' }}>
       <Opened onClose={onClose} />

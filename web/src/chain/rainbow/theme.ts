@@ -7,8 +7,9 @@ export const theme: Theme = {
   ...base,
   colors: {
     ...base.colors,
-    accentColor: 'var(--gold-fill)',
-    accentColorForeground: 'var(--on-gold)',
+    // also the colour of small text there, so the darker gold
+    accentColor: 'var(--gold)',
+    accentColorForeground: 'var(--paper)',
     actionButtonBorder: 'var(--line)',
     actionButtonSecondaryBackground: 'var(--sunk)',
     closeButton: 'var(--ink-2)',

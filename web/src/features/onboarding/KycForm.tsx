@@ -23,7 +23,7 @@ const FUNDS: Record<KycApplication['sourceOfFunds'], string> = {
   other: 'Something else',
 };
 const GROUP = 'grid gap-4 border-t border-line pt-5 sm:grid-cols-2';
-const LEGEND = 'display-serif float-left mb-3 w-full text-[22px]';
+const LEGEND = 'display-serif float-left mb-1 text-[22px] sm:col-span-2';
 
 function readForm(form: HTMLFormElement): unknown {
   const { declaration, ...fields } = Object.fromEntries(new FormData(form));

@@ -8,6 +8,7 @@ import { formatCount, formatSignedUsd, formatUsd } from '@/shared/format/money';
 import { TimeAgo } from '@/shared/time/TimeAgo';
 import { Grams, Usd } from '@/shared/ui/Amount';
 import { ButtonLink } from '@/shared/ui/Button';
+import { cx } from '@/shared/ui/cx';
 import { Section } from '@/shared/ui/Section';
 import { Empty, Failed, SkeletonRows, Stale } from '@/shared/ui/State';
 import { Certificates } from './Certificates';
@@ -84,7 +85,7 @@ function Value({ portfolio }: { portfolio: Portfolio }) {
               {gain !== null && (
                 <>
                   {' · '}
-                  <span className={gain < 0n ? 'text-down' : 'text-up'}>
+                  <span className={cx('whitespace-nowrap', gain < 0n ? 'text-down' : 'text-up')}>
                     {gain < 0n ? 'loss' : 'gain'} {formatSignedUsd(gain)}
                   </span>
                 </>

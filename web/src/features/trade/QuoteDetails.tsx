@@ -28,7 +28,7 @@ export function QuoteDetails({ side, coin, quote, slippageBps }: QuoteDetailsPro
       <Facts
         facts={[
           {
-            label: buying ? 'Price, high of the live feeds' : 'Price, low of the live feeds',
+            label: buying ? 'Price, high of the feeds' : 'Price, low of the feeds',
             value: (
               <>
                 <Usd value={buying ? observed.highUsdPerGram : observed.lowUsdPerGram} places={4} /> per g

@@ -18,13 +18,15 @@ interface PricePanelProps {
   history: Result<PriceHistory>;
   historyPath: string;
   days: number;
+  /** Leaves the notice about the market to somebody else on the page. */
+  withoutNotice?: boolean;
 }
 
 /** The price now and its line over some days. */
-export function PricePanel({ price, history, historyPath, days }: PricePanelProps) {
+export function PricePanel({ price, history, historyPath, days, withoutNotice }: PricePanelProps) {
   const latest = useLatestPrice(price);
   const past = useApi<PriceHistory>(historyPath, { initial: history, refreshMs: HISTORY_REFRESH_MS });
-  const notice = latest.data && marketNotice(latest.data);
+  const notice = !withoutNotice && latest.data && marketNotice(latest.data);
   return (
     <section aria-label="Price of one gram">
       {latest.data ? (

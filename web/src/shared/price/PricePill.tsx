@@ -32,7 +32,9 @@ export function PricePill({ initial }: { initial: Result<LatestPrice> }) {
       </Link>
     );
   }
-  const at = Date.parse(data.observation?.at ?? data.at);
+  // how old the price is: when the feed that gives it was last updated
+  const feed = data.feeds.find(({ source }) => source === data.source);
+  const at = Date.parse(feed?.updatedAt ?? data.observation?.at ?? data.at);
   return (
     <Link href="/prices" className={PILL}>
       <i

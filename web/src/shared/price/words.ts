@@ -47,7 +47,7 @@ export function marketNotice(
 ): MarketNotice | null {
   const opens =
     price.marketChangesAt && !price.marketOpen ? formatNewYork(Date.parse(price.marketChangesAt)) : null;
-  const spreadText = spread ? ` The spread is ${spread} until then.` : ' The spread is wider until then.';
+  const spreadText = spread ? ` The spread is ${spread} now.` : ' The spread is wider meanwhile.';
   switch (price.mode) {
     case 'Normal':
       return null;
@@ -61,7 +61,7 @@ export function marketNotice(
       return {
         tone: 'warn',
         title: 'The price is degraded.',
-        text: `A feed is missing or disagrees, so the price rests on the others. You can deal, within lower limits.${spreadText}`,
+        text: `A feed is missing or disagrees, so the price rests on the others. You can deal, within lower limits, and it ends by itself when they agree.${spreadText}`,
       };
     case 'Halted':
       return {

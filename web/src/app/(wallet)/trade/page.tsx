@@ -23,7 +23,7 @@ export default async function TradePage() {
           <TradeForm />
         </div>
         <div className="min-w-0">
-          <PricePanel price={price} history={history} historyPath={HISTORY} days={7} />
+          <PricePanel price={price} history={history} historyPath={HISTORY} days={7} withoutNotice />
           <Section title="Your trades" className="pt-10">
             <RecentTrades />
           </Section>
