@@ -56,11 +56,14 @@ export function createSupervisor({
   say,
   onChange,
   onGiveUp,
+  firstBackoffMs = 250,
 }: {
   logDir: string;
   say: (line: string) => void;
   onChange: (services: RunningService[]) => void;
   onGiveUp: (service: RunningService) => void;
+  /** wait before the second start in a row, doubled each time */
+  firstBackoffMs?: number;
 }): Supervisor {
   const slots: Slot[] = [];
   let ending = false;
@@ -95,7 +98,7 @@ export function createSupervisor({
       onGiveUp(slot);
       return;
     }
-    const wait = quick ? Math.min(250 * 2 ** (slot.restarts - 1), MAX_BACKOFF_MS) : 0;
+    const wait = quick ? Math.min(firstBackoffMs * 2 ** (slot.restarts - 1), MAX_BACKOFF_MS) : 0;
     say(`${slot.spec.name} ended (${how}); starting it again${wait ? ` in ${wait} ms` : ''}`);
     slot.timer = setTimeout(() => launch(slot), wait);
   }
