@@ -36,12 +36,12 @@ function openTheMarket(): void {
 
 async function open(
   port: number,
-  historyDays: number,
+  past: { historyDays?: number },
   build: (url: string, dir: string) => Promise<void>,
 ): Promise<World> {
   openTheMarket();
   const dir = mkdtempSync(join(tmpdir(), 'aurum-api-chain-'));
-  const chain = await startChain({ port, dir: join(dir, 'chain'), historyDays });
+  const chain = await startChain({ port, dir: join(dir, 'chain'), ...past });
   const provider = new JsonRpcProvider(chain.url, CHAIN_ID, { staticNetwork: true, cacheTimeout: -1 });
   const stop = async () => {
     provider.destroy();
@@ -69,7 +69,7 @@ async function open(
 
 /** As `npm start` makes it: ninety days of prices, investors, trades, stakes, redemptions. */
 export async function openSeededWorld(port: number): Promise<SeededWorld> {
-  const world = await open(port, 90, (url, dir) =>
+  const world = await open(port, {}, (url, dir) =>
     prepare({ url, deploymentFile: join(dir, 'deployment.json'), seedFile: join(dir, 'seed.json') }),
   );
   return { ...world, seed: JSON.parse(readFileSync(world.seedFile, 'utf8')) as SeedFile };
@@ -77,7 +77,7 @@ export async function openSeededWorld(port: number): Promise<SeededWorld> {
 
 /** The contracts alone, just deployed. */
 export function openFreshWorld(port: number): Promise<World> {
-  return open(port, 0, async (url, dir) => {
+  return open(port, { historyDays: 0 }, async (url, dir) => {
     await placeWorld(url);
     const provider = new JsonRpcProvider(url, CHAIN_ID, { staticNetwork: true, cacheTimeout: -1 });
     provider.pollingInterval = 50;
