@@ -12,6 +12,8 @@ export default defineConfig({
         path: require.resolve('solc/soljson.js'),
         settings: {
           evmVersion: 'cancun',
+          // its hash would say what else was compiled in the same run, and move every CREATE2 address
+          metadata: { bytecodeHash: 'none' },
           optimizer: { enabled: true, runs: 1000 },
           outputSelection: { '*': { '*': ['storageLayout'] } },
         },
