@@ -85,13 +85,23 @@ export function BarTable({ bars, sorting, onSort }: BarTableProps) {
   );
 }
 
-function SortButton({ mark, onClick, children }: { mark: string; onClick: () => void; children: ReactNode }) {
+interface SortButtonProps {
+  mark: string;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+/** Heads stand on wide screens; on a phone they are only there for screen readers, and one sorts by the list above. */
+function SortButton({ mark, onClick, children }: SortButtonProps) {
   return (
-    <button type="button" onClick={onClick} className="relative font-semibold hover:text-ink">
-      {children}
-      <span aria-hidden="true" className="absolute left-full pl-0.5">
-        {mark}
-      </span>
-    </button>
+    <>
+      <button type="button" onClick={onClick} className="relative font-semibold hover:text-ink max-sm:hidden">
+        {children}
+        <span aria-hidden="true" className="absolute left-full pl-0.5">
+          {mark}
+        </span>
+      </button>
+      <span className="sm:hidden">{children}</span>
+    </>
   );
 }

@@ -5,12 +5,12 @@ import type { Result } from '@/shared/api/problem';
 import { useApi } from '@/shared/api/use-api';
 import { BAR_WORDS } from '@/shared/reserve/bar-words';
 import { Button } from '@/shared/ui/Button';
-import { TextField } from '@/shared/ui/Field';
+import { SelectField, TextField } from '@/shared/ui/Field';
 import { Section } from '@/shared/ui/Section';
 import { Segments } from '@/shared/ui/Segments';
 import { Empty, Failed, SkeletonRows, Stale } from '@/shared/ui/State';
 import { BarTable } from './BarTable';
-import { BARS_PATH, type BarPage, type Sorting, selectBars } from './bar-list';
+import { BARS_PATH, type BarPage, SORT_TITLES, type Sorting, type SortKey, selectBars } from './bar-list';
 
 const REFRESH_MS = 30_000;
 const FILTERS = [
@@ -65,6 +65,21 @@ export function Bars({ initial }: { initial: Result<BarPage> }) {
               className="w-full sm:w-60"
             />
           </div>
+          <SelectField
+            label="Sort by"
+            className="mb-3 sm:hidden"
+            value={sorting.key}
+            onChange={(event) => {
+              const key = event.target.value as SortKey;
+              setSorting({ key, descending: key === 'fineWeight' || key === 'fineness' });
+            }}
+          >
+            {Object.entries(SORT_TITLES).map(([key, title]) => (
+              <option key={key} value={key}>
+                {title}
+              </option>
+            ))}
+          </SelectField>
           {stale && <Stale>The service does not answer; this is the last list we had.</Stale>}
           {found.length > 0 ? (
             <BarTable bars={found} sorting={sorting} onSort={setSorting} />

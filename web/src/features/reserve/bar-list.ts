@@ -7,8 +7,14 @@ export interface BarPage {
 
 export const BARS_PATH = '/v1/reserve/bars?limit=500';
 
-export const SORT_KEYS = ['bar', 'vault', 'fineness', 'fineWeight', 'state'] as const;
-export type SortKey = (typeof SORT_KEYS)[number];
+export const SORT_TITLES = {
+  bar: 'Bar',
+  vault: 'Vault',
+  fineness: 'Fineness',
+  fineWeight: 'Fine weight',
+  state: 'State',
+} as const;
+export type SortKey = keyof typeof SORT_TITLES;
 
 export interface Sorting {
   key: SortKey;

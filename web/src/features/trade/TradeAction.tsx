@@ -9,13 +9,25 @@ import type { Quote, Side } from './use-quote';
 interface TradeActionProps {
   side: Side;
   quote: Quote | null;
+  /** What was typed; null: nothing yet. */
+  amount: bigint | null;
+  /** The desk refuses this amount; the reason stands above the button. */
+  refused: boolean;
   ready: boolean;
   eligible: boolean;
   eligibilityLoading: boolean;
 }
 
 /** The one thing to do next: connect, switch, get verified, or trade. */
-export function TradeAction({ side, quote, ready, eligible, eligibilityLoading }: TradeActionProps) {
+export function TradeAction({
+  side,
+  quote,
+  amount,
+  refused,
+  ready,
+  eligible,
+  eligibilityLoading,
+}: TradeActionProps) {
   const { connected, wrongNetwork, switchNetwork, switching } = useAccount();
   if (!connected) return <ConnectButton wide />;
   if (wrongNetwork) {
@@ -37,11 +49,12 @@ export function TradeAction({ side, quote, ready, eligible, eligibilityLoading }
       </>
     );
   }
-  const word = side === 'buy' ? 'Buy' : 'Sell';
+  const waiting =
+    amount === null ? 'Write an amount' : refused ? `You can’t ${side} this now` : 'One moment …';
   return (
     <>
       <Button type="submit" kind="gold" wide disabled={!ready}>
-        {quote ? tradeTitle(side, quote) : `${word}: write an amount`}
+        {quote ? tradeTitle(side, quote) : waiting}
       </Button>
       {quote && (
         <p className="text-[13px] text-ink-2">

@@ -133,6 +133,8 @@ export function TradeForm() {
             <TradeAction
               side={side}
               quote={quote}
+              amount={typed.value}
+              refused={refusal !== null}
               ready={quote !== null && !tooMuch && !loading}
               eligible={eligible}
               eligibilityLoading={eligibilityLoading}
