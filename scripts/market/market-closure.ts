@@ -72,7 +72,9 @@ export function createMarketClosure(options: MarketClosureOptions): MarketClosur
     const data = oracleInterface.encodeFunctionData('marketClosedUntil');
     const answer = await rpc<string>(rpcUrl, 'eth_call', [{ to: found.oracle, data }, 'latest']);
     const until = Number(BigInt(answer));
-    return until > now() ? until : 0;
+    // A block may be a second ahead of our clock, and an idle chain's last one some seconds behind.
+    const head = await rpc<{ timestamp: string }>(rpcUrl, 'eth_getBlockByNumber', ['latest', false]);
+    return until > Math.max(now(), Number(head.timestamp)) ? until : 0;
   }
 
   const reopenCall = oracleInterface.encodeFunctionData('reopenMarket');

@@ -1,4 +1,5 @@
 /** What the devnet's market says at a moment of its clock: spot gold, tokenised gold, and the two stablecoins. */
+import { TENTH_MICROGRAMS_PER_OUNCE } from '@e-aurum/sdk';
 import { type History, historicPrice, loadHistory, smoothNoise } from './history.ts';
 import { lastTradedAt } from './hours.ts';
 
@@ -52,18 +53,10 @@ export function createPrices(
   };
 }
 
-let shared: MarketPrices | undefined;
-
-/** Spot XAU/USD at a moment of the devnet's clock when the replay was never sped up: what the seed writes. */
-export function priceAt(unixSeconds: number): number {
-  shared ??= createPrices();
-  return shared.spotAt(unixSeconds);
-}
-
 /** Dollars as an 8-decimal feed answers them. */
 export function toFeedAnswer(usd: number): bigint {
   return BigInt(Math.round(usd * 1e8));
 }
 
 /** A troy ounce in grams, for prices that are floating-point anyway. */
-export const GRAMS_PER_OUNCE = 31.1034768;
+export const GRAMS_PER_OUNCE = Number(TENTH_MICROGRAMS_PER_OUNCE) / 1e7;

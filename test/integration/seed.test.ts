@@ -18,7 +18,9 @@ import { seedBars } from '../../scripts/devnet/seed/bars.ts';
 import { bindContracts, type Contracts } from '../../scripts/devnet/seed/contracts.ts';
 import type { SeedFile } from '../../scripts/devnet/seed/export.ts';
 import { observationTimes, placeEvents, placeIncidents } from '../../scripts/devnet/seed/plan.ts';
+import { openControlState } from '../../scripts/market/control-state.ts';
 import { isSpotMarketOpen } from '../../scripts/market/hours.ts';
+import { createMarketClosure, MarketClosureError } from '../../scripts/market/market-closure.ts';
 
 const PORT = 8616;
 const DAY_S = 86_400;
@@ -56,40 +58,40 @@ describe('the plan of the past', () => {
   });
 });
 
+let dir: string;
+let chain: Chain;
+let contracts: Contracts;
+let seed: SeedFile;
+let files: { deploymentFile: string; seedFile: string };
+const said: string[] = [];
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'aurum-seed-'));
+  files = { deploymentFile: join(dir, 'deployment.json'), seedFile: join(dir, 'seed.json') };
+  chain = await startChain({ port: PORT, dir });
+  const { url } = chain;
+
+  // The first run is killed at a third of the way, the second at a half, and then everything is stopped.
+  const killAt = (percent: string) => (line: string) => {
+    if (line.startsWith(percent)) throw new Error('killed');
+  };
+  await expect(prepare({ url, ...files, say: killAt('30%') })).rejects.toThrow('killed');
+  await expect(prepare({ url, ...files, say: killAt('50%') })).rejects.toThrow('killed');
+  await chain.stop();
+
+  chain = await startChain({ port: PORT, dir });
+  expect(await isHistoryComplete(url)).toBe(false);
+  expect(Number((await headOf(url)).number)).toBeGreaterThan(500);
+  await prepare({ url, ...files, say: (line) => said.push(line) });
+  contracts = bindContracts(url, readJson<Deployment>(files.deploymentFile));
+  seed = readJson<SeedFile>(files.seedFile);
+});
+afterAll(async () => {
+  await chain?.stop();
+  rmSync(dir, { recursive: true, force: true });
+});
+
 describe('the past', () => {
-  let dir: string;
-  let chain: Chain;
-  let contracts: Contracts;
-  let seed: SeedFile;
-  let files: { deploymentFile: string; seedFile: string };
-  const said: string[] = [];
-
-  beforeAll(async () => {
-    dir = mkdtempSync(join(tmpdir(), 'aurum-seed-'));
-    files = { deploymentFile: join(dir, 'deployment.json'), seedFile: join(dir, 'seed.json') };
-    chain = await startChain({ port: PORT, dir });
-    const { url } = chain;
-
-    // The first run is killed at a third of the way, the second at a half, and then everything is stopped.
-    const killAt = (percent: string) => (line: string) => {
-      if (line.startsWith(percent)) throw new Error('killed');
-    };
-    await expect(prepare({ url, ...files, say: killAt('30%') })).rejects.toThrow('killed');
-    await expect(prepare({ url, ...files, say: killAt('50%') })).rejects.toThrow('killed');
-    await chain.stop();
-
-    chain = await startChain({ port: PORT, dir });
-    expect(await isHistoryComplete(url)).toBe(false);
-    expect(Number((await headOf(url)).number)).toBeGreaterThan(500);
-    await prepare({ url, ...files, say: (line) => said.push(line) });
-    contracts = bindContracts(url, readJson<Deployment>(files.deploymentFile));
-    seed = readJson<SeedFile>(files.seedFile);
-  });
-  afterAll(async () => {
-    await chain?.stop();
-    rmSync(dir, { recursive: true, force: true });
-  });
-
   it('goes on where a killed run was', () => {
     expect(said.some((line) => line.startsWith(DEPLOYED_BY))).toBe(false);
     expect(said.at(-1)).toMatch(/^100%/);
@@ -222,13 +224,42 @@ describe('the past', () => {
   });
 });
 
+describe('the gold market on the chain', () => {
+  it('is closed at once by a guardian, and reopens when the treasury’s delay is over', async () => {
+    let shiftS = 0;
+    const now = () => Math.floor(Date.now() / 1000) + shiftS;
+    const control = openControlState();
+    const rpcUrl = chain.url;
+    const closure = createMarketClosure({ rpcUrl, deploymentFile: files.deploymentFile, control, now });
+    const modeNow = async () => (await contracts.oracle.read('quote'))[0].mode as bigint;
+
+    await closure.close(3_600);
+    expect(await closure.closedUntil()).toBeGreaterThan(now() + 3_500);
+    expect(await modeNow()).toBe(3n);
+    await expect(closure.close(600)).rejects.toThrow(MarketClosureError);
+
+    const readyAt = await closure.reopen();
+    expect(readyAt).toBeGreaterThan(now() + 55);
+    expect(await closure.reopen()).toBe(readyAt);
+    await closure.tick();
+    expect(await closure.closedUntil()).toBeGreaterThan(0);
+
+    shiftS = 70;
+    await rpc(rpcUrl, 'evm_increaseTime', [shiftS]);
+    await closure.tick();
+    expect(await closure.closedUntil()).toBe(0);
+    expect(control.reopening).toBeUndefined();
+    expect(await closure.reopen()).toBeLessThanOrEqual(now());
+  });
+});
+
 describe('on a fork', () => {
   it('everything is made now, on what stands there', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'aurum-fork-'));
-    const real = await startChain({ port: PORT + 1, dir: join(dir, 'real'), historyDays: 0 });
+    const real = await startChain({ port: PORT + 2, dir: join(dir, 'real'), historyDays: 0 });
     await placeSafe(real.url);
     await placeCoins(real.url);
-    const fork = await startChain({ port: PORT, dir: join(dir, 'fork'), forkUrl: real.url });
+    const fork = await startChain({ port: PORT + 1, dir: join(dir, 'fork'), forkUrl: real.url });
     try {
       const files = { deploymentFile: join(dir, 'deployment.json'), seedFile: join(dir, 'seed.json') };
       await prepare({ url: fork.url, ...files });
