@@ -1,6 +1,6 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { TransactionReceipt } from 'viem';
 import { Button } from '@/shared/ui/Button';
 import { cx } from '@/shared/ui/cx';
@@ -80,10 +80,16 @@ interface TransactionStatusProps {
 /** One look for every transaction, from the check to its end, with a way back. Shows nothing while idle. */
 export function TransactionStatus({ flow, done, again = 'Back', help }: TransactionStatusProps) {
   const { stage, plan } = flow;
-  if (stage.name === 'idle') return null;
+  const box = useRef<HTMLDivElement>(null);
+  const idle = stage.name === 'idle';
+  // the form that had the focus has given way to this
+  useEffect(() => {
+    if (!idle) box.current?.focus({ preventScroll: true });
+  }, [idle]);
+  if (idle) return null;
   const hash = 'hash' in stage ? stage.hash : undefined;
   return (
-    <div data-stage={stage.name}>
+    <div ref={box} tabIndex={-1} data-stage={stage.name} className="outline-none">
       <p role="status" className="sr-only">
         {stage.name === 'failed' ? `${stage.refusal.title}. ${stage.refusal.detail}` : WORDS[stage.name]}
       </p>
