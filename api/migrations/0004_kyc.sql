@@ -24,19 +24,19 @@ CREATE TABLE investor_status (
   tier         smallint NOT NULL,
   expires_at   timestamptz NOT NULL,
   revoked      boolean NOT NULL,
+  at           timestamptz NOT NULL,
   block_number bigint NOT NULL
 );
 
--- The state that everybody sees: a decision counts once the chain says the same.
+-- The state that everybody sees: a decision counts once the chain says the same, or something newer.
 CREATE VIEW kyc_case_view AS
 SELECT c.*,
        CASE
          WHEN c.decision IS NULL THEN 'submitted'
          WHEN c.decision = 'reject' THEN 'rejected'
-         WHEN s.revoked AND c.decision = 'revoke' THEN 'revoked'
-         WHEN s.revoked AND s.expires_at = c.expires_at AND s.tier = c.tier THEN 'revoked'
-         WHEN s.account IS NOT NULL AND NOT s.revoked AND s.expires_at = c.expires_at AND s.tier = c.tier THEN 'approved'
-         WHEN c.decision = 'approve' THEN 'approving'
+         WHEN NOT coalesce((s.tier = c.tier AND s.expires_at = c.expires_at) OR s.at > c.decided_at, false)
+              AND c.decision = 'approve' THEN 'approving'
+         WHEN s.revoked THEN 'revoked'
          ELSE 'approved'
        END AS state
   FROM kyc_case c

@@ -10,21 +10,22 @@ export const investorProjection: Projection = {
   async apply(tx, event) {
     const account = text(event, 'account');
     if (event.event === 'StatusRevoked') {
-      await tx.query('UPDATE investor_status SET revoked = true, block_number = $2 WHERE account = $1', [
-        account,
-        event.blockNumber,
-      ]);
+      await tx.query(
+        'UPDATE investor_status SET revoked = true, at = $2, block_number = $3 WHERE account = $1',
+        [account, event.at, event.blockNumber],
+      );
       return;
     }
     await tx.query(
-      `INSERT INTO investor_status (account, tier, expires_at, revoked, block_number)
-       VALUES ($1, $2, $3, false, $4)
+      `INSERT INTO investor_status (account, tier, expires_at, revoked, at, block_number)
+       VALUES ($1, $2, $3, false, $4, $5)
        ON CONFLICT (account) DO UPDATE SET tier = excluded.tier, expires_at = excluded.expires_at, revoked = false,
-                                           block_number = excluded.block_number`,
+                                           at = excluded.at, block_number = excluded.block_number`,
       [
         account,
         Number(integer(event, 'tier')),
         instant(text(event, 'expiry')) ?? new Date(0),
+        event.at,
         event.blockNumber,
       ],
     );

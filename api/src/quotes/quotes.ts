@@ -20,7 +20,7 @@ interface TradeQuote {
 }
 
 /** The desk's refusals: a stable code, and what the investor can do. */
-const REFUSALS: Record<string, [code: string, detail: string]> = {
+export const REFUSALS: Record<string, [code: string, detail: string]> = {
   DealingHalted: [
     'dealing-halted',
     'There is no price that enough feeds agree on, so dealing is halted. Transfers, staking and redemption go on. Try again later.',

@@ -22,13 +22,14 @@ export class ProblemError extends Error {
   }
 }
 
-export const PROBLEM_TYPE_BASE = '/docs#problem-';
+/** A name, not an address: `code` is what programs go by. */
+const TYPE_BASE = 'urn:e-aurum:problem:';
 
 /** The body of `application/problem+json`. */
 export function problemBody(problem: ProblemOptions, instance: string, requestId: string): Problem {
   const { status, code, title, detail, errors } = problem;
   return {
-    type: `${PROBLEM_TYPE_BASE}${code}`,
+    type: `${TYPE_BASE}${code}`,
     title,
     status,
     detail,
