@@ -256,11 +256,17 @@ describe('the gold market on the chain', () => {
 describe('on a fork', () => {
   it('everything is made now, on what stands there', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'aurum-fork-'));
-    const real = await startChain({ port: PORT + 2, dir: join(dir, 'real'), historyDays: 0 });
-    await placeSafe(real.url);
-    await placeCoins(real.url);
-    const fork = await startChain({ port: PORT + 1, dir: join(dir, 'fork'), forkUrl: real.url });
+    const chains: Chain[] = [];
+    const launch = async (options: Parameters<typeof startChain>[0]): Promise<Chain> => {
+      const started = await startChain(options);
+      chains.unshift(started);
+      return started;
+    };
     try {
+      const real = await launch({ port: PORT + 2, dir: join(dir, 'real'), historyDays: 0 });
+      await placeSafe(real.url);
+      await placeCoins(real.url);
+      const fork = await launch({ port: PORT + 1, dir: join(dir, 'fork'), forkUrl: real.url });
       const files = { deploymentFile: join(dir, 'deployment.json'), seedFile: join(dir, 'seed.json') };
       await prepare({ url: fork.url, ...files });
       const { head } = { head: await headOf(fork.url) };
@@ -277,8 +283,7 @@ describe('on a fork', () => {
       expect(await rpc(real.url, 'eth_getCode', [contracts.token.address, 'latest'])).toBe('0x');
       expect(contracts.coins.USDT.address).toBe(coinAddresses().USDT);
     } finally {
-      await fork.stop();
-      await real.stop();
+      for (const started of chains) await started.stop();
       rmSync(dir, { recursive: true, force: true });
     }
   });
