@@ -13,6 +13,8 @@ interface TradeActionProps {
   amount: bigint | null;
   /** The desk refuses this amount; the reason stands above the button. */
   refused: boolean;
+  /** There is no price, whatever the amount. */
+  halted: boolean;
   ready: boolean;
   eligible: boolean;
   eligibilityLoading: boolean;
@@ -24,6 +26,7 @@ export function TradeAction({
   quote,
   amount,
   refused,
+  halted,
   ready,
   eligible,
   eligibilityLoading,
@@ -53,8 +56,8 @@ export function TradeAction({
     amount === null ? 'Write an amount' : refused ? `You can’t ${side} this now` : 'One moment …';
   return (
     <>
-      <Button type="submit" kind="gold" wide disabled={!ready}>
-        {quote ? tradeTitle(side, quote) : waiting}
+      <Button type="submit" kind="gold" wide disabled={!ready || halted}>
+        {quote && !halted ? tradeTitle(side, quote) : waiting}
       </Button>
       {quote && (
         <p className="text-[13px] text-ink-2">

@@ -135,11 +135,12 @@ export function TradeForm() {
               quote={quote}
               amount={typed.value}
               refused={refusal !== null}
+              halted={price.data?.mode === 'Halted'}
               ready={quote !== null && !tooMuch && !loading}
               eligible={eligible}
               eligibilityLoading={eligibilityLoading}
             />
-            {most !== undefined && (
+            {most !== undefined && most > 0n && (
               <p className="text-[13px] text-ink-2">
                 At most {formatAmount(most, { places: 3 })} g can be {buying ? 'bought' : 'sold'} at once now.
               </p>
