@@ -4,13 +4,14 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keccak256, Transaction, Wallet } from 'ethers';
-import pg from 'pg';
+import type pg from 'pg';
+import { createClient } from 'redis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { devAccount, devSigner } from '../../scripts/devnet/accounts.ts';
 import { rpc } from '../../scripts/devnet/rpc.ts';
 import { type Client, signIn } from './api/client.ts';
 import { type Door, openDoor } from './api/door.ts';
-import { type Postgres, startPostgres } from './api/postgres.ts';
+import { openPool, type Postgres, startPostgres } from './api/postgres.ts';
 import { runProgram, type Service, type ServiceName, startService, until } from './api/services.ts';
 import { openFreshWorld, type World } from './api/world.ts';
 
@@ -33,7 +34,7 @@ const running = new Set<Service>();
 beforeAll(async () => {
   [postgres, world] = await Promise.all([startPostgres(PG_PORT), openFreshWorld(RPC_PORT)]);
   const databaseUrl = await postgres.createDatabase('crash');
-  db = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  db = openPool(databaseUrl);
   door = await openDoor(DOOR_PORT, world.url);
   env = {
     DATABASE_URL: databaseUrl,
@@ -41,7 +42,8 @@ beforeAll(async () => {
     AURUM_DEPLOYMENT: world.deploymentFile,
     OPERATORS: devAccount('custodian').address,
     STUCK_AFTER_MS: '60000',
-    // on the chain's own clock nothing is older than these tests
+    // the queues stand on PostgreSQL here, wherever a Redis may be
+    REDIS_URL: '',
     LOG_LEVEL: 'info',
   };
   expect(await runProgram('api/src/migrate.ts', env)).toMatchObject({ code: 0 });
@@ -395,12 +397,57 @@ describe('the indexer', () => {
     const statuses = async () =>
       (await db.query('SELECT account, tier, expires_at, revoked FROM investor_status ORDER BY account'))
         .rows;
+    await start('worker', PORT.worker);
+    const first = await start('indexer', PORT.indexer);
+    await reach((await approveSomebody()).caseId, 'finalized');
+    await caughtUp();
+    await kill(first);
     const before = await statuses();
-    expect(before.length).toBeGreaterThan(5);
+    expect(before.length).toBeGreaterThan(0);
     await db.query(`UPDATE indexer_projection SET version = 0 WHERE name = 'investors'`);
     await db.query(`UPDATE investor_status SET tier = 99`);
     await start('indexer', PORT.indexer);
     await caughtUp();
     expect(await statuses()).toEqual(before);
+  });
+});
+
+const REDIS_URL = process.env.REDIS_URL;
+const WITHOUT_REDIS = REDIS_URL ? '' : ' (skipped: REDIS_URL is not set, so there is no Redis to test on)';
+
+describe.skipIf(!REDIS_URL)(`queues on Redis${WITHOUT_REDIS}`, () => {
+  it('carry ids alone, and lose nothing when a worker is killed', async () => {
+    const redis = createClient({ url: REDIS_URL! });
+    await redis.connect();
+    const more = { REDIS_URL: REDIS_URL! };
+    try {
+      const keysBefore = new Set(await redis.keys('aurum:*'));
+      const worker = await start('worker', PORT.worker, more);
+      const cases = [await approveSomebody(), await approveSomebody()];
+      await until(
+        'a transaction',
+        () => sentFor(cases[0]!.caseId),
+        (rows) => rows.length > 0,
+      );
+      await kill(worker);
+      cases.push(await approveSomebody());
+      await start('worker', PORT.worker, more);
+      for (const { account, caseId } of cases) {
+        await reach(caseId, 'finalized', 90_000);
+        expect(await statusSets(account)).toBe(1);
+      }
+      const keys = (await redis.keys('aurum:*')).filter((key) => !keysBefore.has(key));
+      expect(keys.length).toBeGreaterThan(0);
+      for (const key of keys) {
+        if ((await redis.type(key)) !== 'stream') continue;
+        expect(JSON.stringify(await redis.xRange(key, '-', '+'))).not.toMatch(
+          /Applicant|example\.org|A street/,
+        );
+      }
+      const { rows } = await db.query('SELECT count(*)::int AS waiting FROM outbox WHERE done_at IS NULL');
+      expect(rows[0].waiting).toBe(0);
+    } finally {
+      await redis.close();
+    }
   });
 });

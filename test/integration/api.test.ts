@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { Problem } from '@e-aurum/sdk/rest';
 import { concat, getAddress, Wallet } from 'ethers';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DevAccountName, devAccount, devSigner } from '../../scripts/devnet/accounts.ts';
 import { rpc } from '../../scripts/devnet/rpc.ts';
 import { send } from '../../scripts/devnet/transactions.ts';
 import { type Client, createClient, ORIGIN, signIn, signInMessage } from './api/client.ts';
-import { type Postgres, startPostgres } from './api/postgres.ts';
+import { openPool, type Postgres, startPostgres } from './api/postgres.ts';
 import { runProgram, type Service, startService, until } from './api/services.ts';
 import { openSeededWorld, type SeededWorld } from './api/world.ts';
 
@@ -62,7 +62,7 @@ const anyone = createClient(url);
 beforeAll(async () => {
   [postgres, world] = await Promise.all([startPostgres(PG_PORT), openSeededWorld(RPC_PORT)]);
   const databaseUrl = await postgres.createDatabase('api');
-  db = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  db = openPool(databaseUrl);
   env = {
     DATABASE_URL: databaseUrl,
     RPC_URL: world.url,
@@ -70,6 +70,8 @@ beforeAll(async () => {
     AURUM_SEED: world.seedFile,
     OPERATORS: devAccount(OPERATOR).address,
     LOG_LEVEL: 'trace',
+    // the queues stand on PostgreSQL here, wherever a Redis may be
+    REDIS_URL: '',
   };
   for (const name of ['migrate', 'seed', 'seed'])
     expect(await runProgram(`api/src/${name}.ts`, env)).toMatchObject({ code: 0 });

@@ -1,4 +1,11 @@
-import { createNodeRedisClient, createPostgresBackend, runMigrations, withBackend } from 'bullmq';
+import { createHash } from 'node:crypto';
+import {
+  createNodeRedisClient,
+  createPostgresBackend,
+  createRedisBackend,
+  runMigrations,
+  withBackend,
+} from 'bullmq';
 import pg from 'pg';
 import { createClient } from 'redis';
 import type { Config } from '../config.ts';
@@ -63,8 +70,13 @@ async function postgresBackend(url: string): Promise<Backend> {
   };
 }
 
-async function redisBackend(url: string, log: Log): Promise<Backend> {
-  const { createRedisBackend } = await import('bullmq');
+/** Ids of one database mean nothing in another: each has its own keys, should they share a Redis. */
+function keyPrefix(databaseUrl: string): string {
+  const { host, pathname } = new URL(databaseUrl);
+  return `aurum:${createHash('sha256').update(`${host}${pathname}`).digest('hex').slice(0, 12)}`;
+}
+
+async function redisBackend(url: string, prefix: string, log: Log): Promise<Backend> {
   const { Queue, Worker } = withBackend(createRedisBackend);
   const raw = createClient({ url });
   raw.on('error', (error) => log.warn({ err: error }, 'redis connection'));
@@ -72,9 +84,9 @@ async function redisBackend(url: string, log: Log): Promise<Backend> {
   const connection = createNodeRedisClient(raw as unknown as Parameters<typeof createNodeRedisClient>[0]);
   return {
     name: 'redis',
-    queue: () => new Queue<OutboxJob>(NAME, { connection }),
+    queue: () => new Queue<OutboxJob>(NAME, { connection, prefix }),
     worker: (handle, concurrency) =>
-      new Worker<OutboxJob>(NAME, (job) => handle(job.data), { connection, concurrency }),
+      new Worker<OutboxJob>(NAME, (job) => handle(job.data), { connection, prefix, concurrency }),
     close: async () => {
       await raw.close();
     },
@@ -84,7 +96,7 @@ async function redisBackend(url: string, log: Log): Promise<Backend> {
 /** The queue of outbox jobs: on PostgreSQL, or on Redis when REDIS_URL is set. */
 export async function createOutboxQueue(config: Config, log: Log): Promise<OutboxQueue> {
   const backend = config.redisUrl
-    ? await redisBackend(config.redisUrl, log)
+    ? await redisBackend(config.redisUrl, keyPrefix(config.databaseUrl), log)
     : await postgresBackend(config.databaseUrl);
   const onError = (error: Error) => log.warn({ err: error }, 'queue');
   const queue = backend.queue();
