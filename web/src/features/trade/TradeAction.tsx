@@ -52,8 +52,13 @@ export function TradeAction({
       </>
     );
   }
-  const waiting =
-    amount === null ? 'Write an amount' : refused ? `You can’t ${side} this now` : 'One moment …';
+  const waiting = halted
+    ? 'Dealing is halted'
+    : amount === null
+      ? 'Write an amount'
+      : refused
+        ? `You can’t ${side} this now`
+        : 'One moment …';
   return (
     <>
       <Button type="submit" kind="gold" wide disabled={!ready || halted}>
