@@ -99,7 +99,9 @@ function Head({
       </p>
       <h1 className="display-serif flex flex-wrap items-center gap-x-4 gap-y-2 text-[40px] sm:text-[48px]">
         Redemption {String(id)}
-        <Tag tone={STATE_TONES[redemption.state]}>{STATE_WORDS[redemption.state]}</Tag>
+        <span className="font-sans leading-none tracking-normal">
+          <Tag tone={STATE_TONES[redemption.state]}>{STATE_WORDS[redemption.state]}</Tag>
+        </span>
       </h1>
       <p className="mt-2 mb-1 text-[17px]">
         {details?.productName ?? name}, {bars(redemption.count)}
