@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { endChainOrphan } from './devnet/chain.ts';
 import { bringUpToDate, CONTRACTS_BUILD, run, webBuild } from './supervisor/builds.ts';
 import { endOrphans, type Home, lockHome, openHome, readJson, writeWhole } from './supervisor/home.ts';
 import { checkPorts, readPorts } from './supervisor/ports.ts';
@@ -137,6 +138,7 @@ async function main(): Promise<void> {
   const unlock = lockHome(home);
   process.once('exit', unlock);
   await endOrphans(home, say);
+  await endChainOrphan(home.chainState, say);
   if (values.reset) reset(home);
   const ports = readPorts(process.env);
   await checkPorts(process.env.DATABASE_URL ? { ...ports, postgres: 0 } : ports);

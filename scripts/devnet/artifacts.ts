@@ -25,10 +25,10 @@ function read(file: string): Artifact {
   return { interface: new Interface(abi), bytecode, deployedBytecode };
 }
 
-/** A contract of contracts/devnet/, e.g. `devArtifact('DevFeed', 'DevFeedProxy')`. Throws if it was not compiled. */
-export function devArtifact(file: string, name = file): Artifact {
+/** A contract of contracts/devnet/. Throws if it was not compiled. */
+export function devArtifact(name: string): Artifact {
   const artifacts = process.env.AURUM_ARTIFACTS ?? join(root, 'artifacts');
-  return read(join(artifacts, 'contracts/devnet', `${file}.sol`, `${name}.json`));
+  return read(join(artifacts, 'contracts/devnet', `${name}.sol`, `${name}.json`));
 }
 
 /** A contract of Safe 1.4.1 by its path, e.g. `safeArtifact('libraries/MultiSendCallOnly')`. */

@@ -61,15 +61,17 @@ async function headOf(url: string): Promise<Head> {
   return { number: Number(block.number), timestamp: Number(block.timestamp) };
 }
 
-/** Saves what an orphan of the last run still knows, and ends it. */
-async function buryOrphan(dir: string, store: StateStore, log: (line: string) => void): Promise<void> {
+/** Saves what an anvil knows whose supervisor was killed, and ends it. Does nothing if there is none. */
+export async function endChainOrphan(dir: string, log: (line: string) => void): Promise<void> {
   const orphan = pidFile(dir).orphan();
   if (!orphan) return;
-  log(`the chain of the last run (pid ${orphan.pid}) is still there: saving its state and ending it`);
-  await store
+  log(`the chain of the last run (process ${orphan.pid}) is still there: saving its state and ending it`);
+  const saved = await createStateStore(dir)
     .save(`http://127.0.0.1:${orphan.port}`)
-    .catch(() => log('its state could not be read any more'));
+    .catch(() => false);
+  if (!saved) log('its state could not be read any more');
   await endProcess(orphan.pid);
+  pidFile(dir).remove();
 }
 
 /** Starts anvil on the newest state that can be read, on a fork, or on a new chain. */
@@ -133,7 +135,7 @@ export async function startChain(options: ChainOptions): Promise<Chain> {
   } = options;
   mkdirSync(dir, { recursive: true });
   const store = createStateStore(dir);
-  await buryOrphan(dir, store, log);
+  await endChainOrphan(dir, log);
   const { child, url, isNew } = await startOnBestState(options, store, log);
   const pids = pidFile(dir);
   pids.write(child.pid!, port);

@@ -42,7 +42,7 @@ function creationCode(artifact: Artifact, name: FeedName): string {
 
 /** Where each feed's aggregator stands (the same on every devnet and fork), and how to write to it. */
 export function feedAggregators(): { interface: Interface; addresses: Record<FeedName, string> } {
-  const artifact = devArtifact('DevFeed', 'DevAggregator');
+  const artifact = devArtifact('DevAggregator');
   const addresses = Object.fromEntries(
     FEED_NAMES.map((name) => [name, singletonAddress(creationCode(artifact, name))]),
   ) as Record<FeedName, string>;
@@ -60,8 +60,8 @@ async function readAddress(url: string, to: string, method: 'owner' | 'aggregato
  * their owner is impersonated, who proposes and confirms the aggregator as on any upgrade of a feed.
  */
 export async function placeFeeds(url: string): Promise<void> {
-  const aggregator = devArtifact('DevFeed', 'DevAggregator');
-  const proxyCode = devArtifact('DevFeed', 'DevFeedProxy').deployedBytecode;
+  const aggregator = devArtifact('DevAggregator');
+  const proxyCode = devArtifact('DevFeedProxy').deployedBytecode;
   const { addresses } = feedAggregators();
   const deployments: DevTransaction[] = [];
   for (const [name, proxy] of Object.entries(feedProxies()) as [FeedName, string][]) {

@@ -366,7 +366,7 @@ describe('the world', () => {
     await placeCoins(real.url);
     const owner = '0x00000000000000000000000000000000000000cc';
     for (const proxy of Object.values(feedProxies())) {
-      await rpc(real.url, 'anvil_setCode', [proxy, devArtifact('DevFeed', 'DevFeedProxy').deployedBytecode]);
+      await rpc(real.url, 'anvil_setCode', [proxy, devArtifact('DevFeedProxy').deployedBytecode]);
       await rpc(real.url, 'anvil_setStorageAt', [proxy, word(0), word(owner)]);
     }
     await giveCoins(real.url, 'USDC', [stranger], 9n);

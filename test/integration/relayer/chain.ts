@@ -74,7 +74,7 @@ export async function startChain(port: number, offsetS: number): Promise<Chain> 
   };
 
   const deployerAddress = await deployer.getAddress();
-  const aggregator = devArtifact('DevFeed', 'DevAggregator');
+  const aggregator = devArtifact('DevAggregator');
   const chainlink = async (description: string) => {
     const address = await deploy(aggregator.interface, aggregator.bytecode, [
       deployerAddress,
