@@ -13,7 +13,7 @@ import {
 import { createOutboxQueue, type OutboxJob } from './platform/queue/queue.ts';
 import type { Task } from './platform/queue/task.ts';
 import { createStepTask } from './redemptions/steps.ts';
-import { createSender, type SettledHandler } from './transactions/sender.ts';
+import { createSender } from './transactions/sender.ts';
 
 const CONCURRENCY = 4;
 const HOUSEKEEPING_MS = 60_000;
@@ -27,7 +27,6 @@ runService('worker', async ({ config, db, chain, log, metrics }) => {
     createRegisterTask(chain, compliance.address),
     createStepTask(chain, fulfilment.address),
   ];
-  const settled: Readonly<Record<string, SettledHandler>> = {};
 
   const byKind = new Map(tasks.map((task) => [task.kind, task]));
   const queue = await createOutboxQueue(config, log);
@@ -56,7 +55,6 @@ runService('worker', async ({ config, db, chain, log, metrics }) => {
     wallets: [compliance, fulfilment],
     fees: { priorityFeeWei: config.priorityFeeWei, maxFeeWei: config.maxFeeWei },
     stuckAfterMs: config.stuckAfterMs,
-    settled,
   });
 
   const loops = [

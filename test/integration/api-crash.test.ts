@@ -55,6 +55,7 @@ afterEach(async () => {
   for (const service of running) await service.end('SIGKILL');
   running.clear();
   door.mode = 'pass';
+  door.logRange = Number.POSITIVE_INFINITY;
   door.broadcasts.length = 0;
 });
 
@@ -316,11 +317,11 @@ describe('the indexer', () => {
     return logs.length;
   }
 
-  const caughtUp = () =>
+  const caughtUp = (database = db) =>
     until(
       'the indexer',
       async () => [
-        Number((await db.query('SELECT max(block_number) AS at FROM indexer_checkpoint')).rows[0].at),
+        Number((await database.query('SELECT max(block_number) AS at FROM indexer_checkpoint')).rows[0].at),
         (await world.provider.getBlock('finalized'))!.number,
       ],
       ([at, finalized]) => at! >= finalized!,
@@ -391,6 +392,26 @@ describe('the indexer', () => {
     expect(await statusSets(account)).toBe(1);
     await caughtUp();
     expect(await stored()).toBe(await eventsOnChain());
+  });
+
+  it('reads in steps that the endpoint allows', async () => {
+    door.logRange = 7;
+    const databaseUrl = await postgres.createDatabase('steps');
+    const indexer = await start('indexer', PORT.indexer, { RPC_URL: door.url, DATABASE_URL: databaseUrl });
+    const other = openPool(databaseUrl);
+    try {
+      await until(
+        'all events',
+        async () => (await other.query('SELECT count(*)::int AS n FROM chain_event')).rows[0].n,
+        (n) => n > 0,
+      );
+      await caughtUp(other);
+      const { rows } = await other.query('SELECT count(*)::int AS n FROM chain_event');
+      expect(rows[0].n).toBe(await eventsOnChain());
+      expect(indexer.output()).toMatch(/smaller steps/);
+    } finally {
+      await other.end();
+    }
   });
 
   it('makes a projection again when its version has changed', async () => {

@@ -21,9 +21,6 @@ import {
   updateTransaction,
 } from './store.ts';
 
-/** Runs in the transaction that ends a sent transaction: finalized, failed or replaced. */
-export type SettledHandler = (tx: Transaction, row: TransactionRow) => Promise<void>;
-
 export interface SenderOptions {
   db: Database;
   chain: Chain;
@@ -32,8 +29,6 @@ export interface SenderOptions {
   wallets: readonly Wallet[];
   fees: { priorityFeeWei: bigint; maxFeeWei: bigint };
   stuckAfterMs: number;
-  /** By purpose. */
-  settled: Readonly<Record<string, SettledHandler>>;
 }
 
 const REBROADCAST_AFTER_MS = 5_000;
@@ -277,7 +272,6 @@ async function settle(
 ): Promise<void> {
   await options.db.transaction(async (tx) => {
     await updateTransaction(tx, row.id, change);
-    await options.settled[row.purpose]?.(tx, { ...row, ...change });
     await more?.(tx);
   });
   const { state, error } = change;

@@ -10,6 +10,8 @@ export type DoorMode = 'pass' | 'hold' | 'swallow' | 'mute';
 export interface Door {
   url: string;
   mode: DoorMode;
+  /** Most blocks that one call for logs may span, as endpoints limit it. */
+  logRange: number;
   /** Signed transactions that were brought, in their order, whatever became of them. */
   broadcasts: string[];
   close(): Promise<void>;
@@ -22,6 +24,13 @@ interface Call {
 }
 
 const BROADCAST = 'eth_sendRawTransaction';
+
+/** True if a call asks for logs of more blocks than the endpoint gives at once. */
+function tooManyBlocks(call: Call, most: number): boolean {
+  if (call.method !== 'eth_getLogs') return false;
+  const { fromBlock, toBlock } = call.params[0] as { fromBlock: string; toBlock: string };
+  return Number(toBlock) - Number(fromBlock) + 1 > most;
+}
 
 async function forward(target: string, body: string): Promise<string> {
   const response = await fetch(target, {
@@ -41,6 +50,11 @@ export async function openDoor(port: number, target: string): Promise<Door> {
     const parsed = JSON.parse(body) as Call | Call[];
     const broadcast = [parsed].flat().find((call) => call.method === BROADCAST);
     const answer = (text: string) => response.setHeader('content-type', 'application/json').end(text);
+    const refused = [parsed].flat().find((call) => tooManyBlocks(call, door.logRange));
+    if (refused) {
+      const error = { code: -32005, message: 'query exceeds the range of blocks' };
+      return answer(JSON.stringify({ jsonrpc: '2.0', id: refused.id, error }));
+    }
     if (broadcast) door.broadcasts.push(String(broadcast.params[0]));
     if (!broadcast || door.mode === 'pass') return answer(await forward(target, body));
     if (door.mode === 'mute') await forward(target, body);
@@ -54,6 +68,7 @@ export async function openDoor(port: number, target: string): Promise<Door> {
   const door: Door = {
     url: `http://127.0.0.1:${port}`,
     mode: 'pass',
+    logRange: Number.POSITIVE_INFINITY,
     broadcasts: [],
     async close() {
       for (const response of waiting) response.destroy();

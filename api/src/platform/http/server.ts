@@ -40,7 +40,8 @@ function requestLog(log: Log): RequestHandler {
       req: (request) => ({ id: request.id, method: request.method, path: request.url.split('?')[0] }),
       res: (response) => ({ status: response.statusCode }),
     },
-    customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'debug'),
+    customLogLevel: (_request, { statusCode }) =>
+      statusCode >= 500 ? 'error' : statusCode >= 400 ? 'info' : 'debug',
   }) as RequestHandler;
 }
 
