@@ -6,7 +6,7 @@ import type { Result } from '@/shared/api/problem';
 import { useApi } from '@/shared/api/use-api';
 import { formatCount } from '@/shared/format/money';
 import { BarTag } from '@/shared/reserve/BarTag';
-import { BAR_MEANING } from '@/shared/reserve/bar-words';
+import { BAR_MEANING, barEventWords } from '@/shared/reserve/bar-words';
 import { TimeAgo } from '@/shared/time/TimeAgo';
 import { FineWeight } from '@/shared/ui/Amount';
 import { ButtonLink } from '@/shared/ui/Button';
@@ -115,7 +115,7 @@ export function BarDetails({ barId, initial }: { barId: string; initial: Result<
                 key={`${transactionHash}${event}`}
                 className="grid grid-cols-[1fr_auto] gap-x-4 border-b border-line py-3"
               >
-                <span className="font-semibold">{event}</span>
+                <span className="font-semibold">{barEventWords(event)}</span>
                 <span className="text-right text-[13.5px]">
                   <TimeAgo at={at} />
                 </span>

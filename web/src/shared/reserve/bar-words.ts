@@ -32,3 +32,25 @@ export const BAR_MEANING: Record<BarState, string> = {
   Cancelled: 'Booked by mistake, or withdrawn from the reserve. It backs nothing.',
   Lost: 'Lost on its way. It backs nothing.',
 };
+
+const EVENT_WORDS: Record<string, string> = {
+  BarBooked: 'Booked by the custodian',
+  BarEndorsed: 'Endorsed by the auditor',
+  BarCancelled: 'Booking cancelled',
+  BarSuspended: 'Suspended by a guardian',
+  BarReinstated: 'Reinstated',
+  BarWithdrawn: 'Withdrawn from the reserve',
+  BarCommitted: 'Set aside for a redemption',
+  BarReleased: 'Released again',
+  BarDelivered: 'Delivered',
+  BarLost: 'Lost on its way',
+  ReassayProposed: 'New weight proposed by the custodian',
+  BarReassayed: 'New weight endorsed by the auditor',
+};
+
+/** A bar's event in words; one that is not known here is taken apart: "BarSeen" is "Bar seen". */
+export function barEventWords(event: string): string {
+  if (Object.hasOwn(EVENT_WORDS, event)) return EVENT_WORDS[event] as string;
+  const words = event.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,7 +1,7 @@
 /** The refiner's code as a stamp in the metal; stands wherever a bar is named. */
 export function Hallmark({ refiner }: { refiner: string }) {
   return (
-    <span className="mr-2.5 inline-grid h-[22px] min-w-[34px] place-items-center rounded-t-[4px] rounded-b-[9px] border-[1.4px] border-gold px-1 align-middle text-[10px] font-semibold leading-none text-gold">
+    <span className="mr-2.5 inline-grid h-[22px] min-w-[34px] place-items-center rounded-t-[4px] rounded-b-[9px] border-[1.4px] border-gold px-1 align-middle font-sans text-[10px] leading-none font-semibold tracking-normal text-gold">
       {refiner}
     </span>
   );

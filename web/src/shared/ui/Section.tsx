@@ -33,10 +33,10 @@ export function Section({ title, aside, children, className, id }: SectionProps)
 /** Label and figure, one under another: the details of a quote, of a bar. */
 export function Facts({ facts }: { facts: readonly { label: ReactNode; value: ReactNode }[] }) {
   return (
-    <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-2 text-[14px]">
+    <dl className="grid gap-y-2 text-[14px]">
       {facts.map(({ label, value }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the list is fixed by its writer
-        <div key={at} className="contents">
+        <div key={at} className="flex justify-between gap-x-4">
           <dt className="text-ink-2">{label}</dt>
           <dd className="text-right">{value}</dd>
         </div>

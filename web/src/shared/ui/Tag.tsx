@@ -17,7 +17,7 @@ export function Tag({ tone = 'plain', children }: { tone?: Tone; children: React
   return (
     <span
       className={cx(
-        'inline-block rounded-[5px] bg-sunk px-2 py-0.5 text-[12.5px] font-semibold',
+        'inline-block rounded-[5px] bg-sunk px-2 py-0.5 font-sans text-[12.5px] leading-normal font-semibold tracking-normal',
         TONES[tone],
       )}
     >
