@@ -1,5 +1,6 @@
 /** The REST interface as the dApp uses it: real processes, a real PostgreSQL, the real contracts with ninety days behind them. */
 import { randomUUID } from 'node:crypto';
+import { ApiProblem, allPages, createApiClient } from '@e-aurum/sdk/client';
 import { Problem } from '@e-aurum/sdk/rest';
 import { concat, getAddress, Wallet } from 'ethers';
 import type pg from 'pg';
@@ -519,6 +520,43 @@ describe('what the chain says', () => {
   it('is the deployment, as it was written', async () => {
     const body = (await anyone.get('/v1/deployment')).body;
     expect(body).toEqual(JSON.parse(JSON.stringify(world.deployment)));
+  });
+});
+
+describe('the sdk’s client', () => {
+  it('reads all that is open to everybody, as the schemas say', async () => {
+    const client = createApiClient({ baseUrl: url });
+    const [deployment, price, history, reserve, staking, products] = await Promise.all([
+      client.deployment(),
+      client.prices.latest(),
+      client.prices.history({ days: 30, points: 50 }),
+      client.reserve.now(),
+      client.staking(),
+      client.redemptions.products(),
+    ]);
+    expect(deployment.chainId).toBe(31337);
+    expect(price.feeds).toHaveLength(3);
+    expect(history.points.length).toBeGreaterThan(10);
+    expect(BigInt(reserve.supply) > 0n && BigInt(staking.totalAssets) > 0n).toBe(true);
+    expect(products.map(({ productId }) => productId)).toContain(1);
+    const bars = [];
+    for await (const bar of allPages((cursor) => client.reserve.bars({ cursor, limit: 5 })))
+      bars.push(bar.barId);
+    expect(new Set(bars).size).toBe(Object.values(reserve.bars).reduce((sum, n) => sum + n, 0));
+  });
+
+  it('signs in, trades on what it reads, and hears what is refused', async () => {
+    const client = createApiClient({ baseUrl: url });
+    await expect(client.portfolio()).rejects.toBeInstanceOf(ApiProblem);
+    const wallet = devSigner('investor3');
+    const message = await signInMessage(anyone, wallet.address);
+    const me = await client.signIn.verify({ message, signature: await wallet.signMessage(message) });
+    expect(me).toMatchObject({ account: wallet.address, kyc: 'approved' });
+    expect((await client.portfolio()).account).toBe(wallet.address);
+    expect((await client.trades({ limit: 2 })).items.length).toBeGreaterThan(0);
+    expect((await client.kyc.case()).state).toBe('approved');
+    await client.signIn.out();
+    await expect(client.signIn.me()).rejects.toBeInstanceOf(ApiProblem);
   });
 });
 
