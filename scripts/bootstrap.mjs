@@ -71,14 +71,6 @@ function installCommand() {
   return { command: 'npx', args: ['--yes', '--package=node@24', '--', 'npm', ...args] };
 }
 
-function countPackages() {
-  try {
-    return readdirSync(join(root, 'node_modules')).length;
-  } catch {
-    return 0;
-  }
-}
-
 async function install() {
   checkDisk(4 * GIB);
   if (spawnSync('npm', ['--version'], { shell: process.platform === 'win32' }).status !== 0) {
@@ -100,7 +92,7 @@ async function install() {
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk) => output.push(chunk.toString()));
   const ticker = setInterval(() => {
-    console.log(`  ${Math.round((Date.now() - started) / 1000)} s, ${countPackages()} folders`);
+    console.log(`  ${Math.round((Date.now() - started) / 1000)} s`);
   }, 10_000);
   const code = await new Promise((resolve) => {
     child.once('error', () => resolve(-1));
