@@ -48,6 +48,7 @@ export function TradeForm() {
   const price = useLatestPrice();
 
   const buying = side === 'buy';
+  const halted = price.data?.mode === 'Halted';
   const decimals = buying ? coin.decimals : 18;
   const typed = readAmount(text, decimals);
   const { quote, refusal, loading } = useQuote(side, coin, typed.value);
@@ -123,7 +124,7 @@ export function TradeForm() {
               unit={buying ? 'g EAU' : coinUnit}
               aside="after all fees"
             />
-            {refusal && typed.value !== null && (
+            {refusal && typed.value !== null && !halted && (
               <Note tone="down" live title={`${refusal.title}.`}>
                 {refusal.detail}
               </Note>
@@ -135,7 +136,7 @@ export function TradeForm() {
               quote={quote}
               amount={typed.value}
               refused={refusal !== null}
-              halted={price.data?.mode === 'Halted'}
+              halted={halted}
               ready={quote !== null && !tooMuch && !loading}
               eligible={eligible}
               eligibilityLoading={eligibilityLoading}
