@@ -13,6 +13,7 @@ export type Transaction = pg.PoolClient;
 
 const INT8 = 20;
 const NUMERIC = 1700;
+const NUMERIC_ARRAY = 1231;
 
 /** Block numbers, sequences and ids fit a JavaScript number by far; one that does not is an error, not a rounding. */
 function parseInt8(text: string): number {
@@ -21,11 +22,15 @@ function parseInt8(text: string): number {
   return value;
 }
 
+/** pg would read each as a float, and a bar's id would lose its end. */
+const parseNumericArray = (text: string): bigint[] => text.match(/-?\d+/g)?.map(BigInt) ?? [];
+
 // Only this pool's parsers, never pg's global ones: the queue library brings connections of its own.
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     if (oid === INT8) return parseInt8;
     if (oid === NUMERIC) return BigInt; // every numeric column is a whole number: money, weights, prices
+    if (oid === NUMERIC_ARRAY) return parseNumericArray;
     return pg.types.getTypeParser(oid, format as 'text');
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
