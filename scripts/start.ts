@@ -3,7 +3,15 @@ import { rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { endChainOrphan } from './devnet/chain.ts';
 import { bringUpToDate, CONTRACTS_BUILD, run, webBuild } from './supervisor/builds.ts';
-import { endOrphans, type Home, lockHome, openHome, readJson, writeWhole } from './supervisor/home.ts';
+import {
+  endOrphans,
+  type Home,
+  identityOf,
+  lockHome,
+  openHome,
+  readJson,
+  writeWhole,
+} from './supervisor/home.ts';
 import { checkPorts, readPorts } from './supervisor/ports.ts';
 import { preparePostgres, removePostgres } from './supervisor/postgres.ts';
 import { PlainError, sentenceOf } from './supervisor/sentence.ts';
@@ -64,7 +72,7 @@ function writeServices(home: Home, services: RunningService[]): void {
     url: spec.url,
     pid,
     log: logFile,
-    marker: spec.args.find((arg) => arg.includes('/')) ?? spec.command,
+    identity: pid === undefined ? undefined : identityOf(pid),
   });
   const isReporter = (service: RunningService) => service.spec.name.startsWith('reporter');
   const single = services

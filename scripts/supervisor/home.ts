@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -50,51 +51,64 @@ export function readJson<T>(file: string): T | undefined {
   }
 }
 
-/** The command line of a live process, or undefined. Linux only; elsewhere liveness alone is known. */
-export function commandLineOf(pid: number): string | undefined {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'EPERM') return undefined;
+/**
+ * What tells a live process from another that was given its number later: when it started. Undefined when there is none, or
+ * when it has ended and only waits to be reaped.
+ */
+export function identityOf(pid: number): string | undefined {
+  if (process.platform !== 'linux') {
+    const { status, stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' });
+    return status === 0 ? stdout.trim() : undefined;
   }
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    // the name in parentheses may hold anything; what follows it are fields: state is the first, start time the 20th
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return fields[0] === 'Z' ? undefined : fields[19];
   } catch {
-    return '';
+    return undefined;
   }
 }
 
 /** One `npm start` a home. @returns a function that gives the place free again */
 export function lockHome(home: Home): () => void {
   const file = join(home.dir, 'start.pid');
-  const holder = Number(existsSync(file) ? readFileSync(file, 'utf8') : 0);
-  if (holder && holder !== process.pid && commandLineOf(holder)?.includes('start.ts')) {
+  const [holder = 0, identity] = readJson<[number, string]>(file) ?? [];
+  if (holder && holder !== process.pid && identity && identityOf(holder) === identity) {
     throw new PlainError(
       `e-Aurum already runs here (process ${holder}). Use it, or stop it with Ctrl-C in its terminal.`,
     );
   }
-  writeWhole(file, String(process.pid));
+  writeWhole(file, JSON.stringify([process.pid, identityOf(process.pid)]));
   return () => rmSync(file, { force: true });
 }
 
+interface Remembered {
+  pid?: number;
+  identity?: string;
+}
+
+/** What others depend on ends after them. */
+const LAST = ['rpc', 'postgres'];
+
 /** Ends what an earlier run left behind when it was killed: only processes that services.json names and that are still ours. */
 export async function endOrphans(home: Home, say: (line: string) => void): Promise<void> {
-  const known = readJson<
-    Record<string, { pid?: number; marker?: string } | { pid?: number; marker?: string }[]>
-  >(home.services);
+  const known = readJson<Record<string, Remembered | Remembered[]>>(home.services);
   if (!known) return;
   const orphans = Object.entries(known)
     .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((entry) => ({ name, ...entry })))
-    .filter(({ pid, marker }) => pid && marker && commandLineOf(pid)?.includes(marker));
-  for (const { name, pid } of orphans) {
-    say(`ending ${name} (process ${pid}), left behind by a run that was killed`);
-    await endProcess(pid as number, name === 'postgres' ? 'SIGINT' : 'SIGTERM');
+    .filter(({ pid, identity }) => pid && identity && identityOf(pid) === identity);
+  if (orphans.length > 0) {
+    say(`ending ${orphans.map(({ name }) => name).join(', ')}, left behind by a run that was killed`);
   }
+  const end = ({ name, pid }: (typeof orphans)[number]) =>
+    endProcess(pid as number, name === 'postgres' ? 'SIGINT' : 'SIGTERM');
+  await Promise.all(orphans.filter(({ name }) => !LAST.includes(name)).map(end));
+  await Promise.all(orphans.filter(({ name }) => LAST.includes(name)).map(end));
 }
 
 async function endProcess(pid: number, signal: NodeJS.Signals): Promise<void> {
   for (const [attempt, limitMs] of [
-    [signal, 8_000],
+    [signal, 15_000],
     ['SIGKILL', 2_000],
   ] as const) {
     try {
@@ -104,8 +118,8 @@ async function endProcess(pid: number, signal: NodeJS.Signals): Promise<void> {
     }
     const deadline = Date.now() + limitMs;
     while (Date.now() < deadline) {
-      if (commandLineOf(pid) === undefined) return;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      if (identityOf(pid) === undefined) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 }

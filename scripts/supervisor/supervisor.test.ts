@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { commandLineOf, endOrphans, lockHome, openHome } from './home.ts';
+import { endOrphans, identityOf, lockHome, openHome } from './home.ts';
 import { checkPorts, readPorts } from './ports.ts';
 import { PlainError, sentenceOf } from './sentence.ts';
 import { createSupervisor, type RunningService } from './supervisor.ts';
@@ -76,8 +76,8 @@ describe('the supervisor', () => {
     });
     const child = Number(readFileSync(file, 'utf8'));
     await supervisor.stopAll();
-    // a killed orphan may stay a zombie where nobody reaps it: it has no command line any more
-    await until(() => !commandLineOf(child));
+    // where nobody reaps it, it stays a zombie, which counts as ended
+    await until(() => identityOf(child) === undefined);
   });
 
   it('says what a service wrote when it does not come up', async () => {
@@ -116,29 +116,36 @@ describe('ports', () => {
 describe('the home', () => {
   it('is locked by one start at a time, and freed by a dead one', () => {
     const home = openHome({ AURUM_HOME: dir });
-    writeFileSync(join(dir, 'start.pid'), '999999999');
+    writeFileSync(join(dir, 'start.pid'), '[999999999, "1"]');
     const unlock = lockHome(home);
-    expect(readFileSync(join(dir, 'start.pid'), 'utf8')).toBe(String(process.pid));
+    expect(JSON.parse(readFileSync(join(dir, 'start.pid'), 'utf8'))).toEqual([
+      process.pid,
+      identityOf(process.pid),
+    ]);
     unlock();
+    writeFileSync(join(dir, 'start.pid'), JSON.stringify([process.ppid, identityOf(process.ppid)]));
+    expect(() => lockHome(home)).toThrow(/already runs here \(process \d+\)/);
   });
 
   it('ends orphans that are still ours, and nobody else', async () => {
     const home = openHome({ AURUM_HOME: dir });
     const { spawn } = await import('node:child_process');
-    const marker = join(dir, 'service.ts');
-    const ours = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', marker], { stdio: 'ignore' });
-    const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+    const sleep = ['-e', 'setInterval(() => {}, 1000)'];
+    const ours = spawn(process.execPath, sleep, { stdio: 'ignore' });
+    const stranger = spawn(process.execPath, sleep, { stdio: 'ignore' });
     const gone = new Promise((resolve) => ours.once('exit', resolve));
     writeFileSync(
       home.services,
-      JSON.stringify({ api: { pid: ours.pid, marker }, reporters: [{ pid: stranger.pid, marker }] }),
+      JSON.stringify({
+        api: { pid: ours.pid, identity: identityOf(ours.pid as number) },
+        reporters: [{ pid: stranger.pid, identity: 'of another process that had this number' }],
+      }),
     );
-    await until(() => Boolean(commandLineOf(ours.pid as number)?.includes(marker)));
     const lines: string[] = [];
     await endOrphans(home, (line) => lines.push(line));
     await gone;
-    expect(lines).toEqual([expect.stringContaining(`ending api (process ${ours.pid})`)]);
-    expect(commandLineOf(stranger.pid as number)).toBeDefined();
+    expect(lines).toEqual(['ending api, left behind by a run that was killed']);
+    expect(identityOf(stranger.pid as number)).toBeDefined();
     stranger.kill('SIGKILL');
   });
 });
