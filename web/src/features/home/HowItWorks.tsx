@@ -25,7 +25,7 @@ const STEPS: { title: string; text: ReactNode }[] = [
 const DIFFERENCES: { title: string; text: ReactNode }[] = [
   {
     title: 'No gram without a bar',
-    text: 'The token itself refuses to mint more than the fine weight of the bars in the vault, to the milligram. Nobody can switch that off.',
+    text: 'The token itself refuses to mint more than the fine weight of the bars in the vault, to the milligram. No key can switch that off; only an upgrade could, which waits and can be stopped.',
   },
   {
     title: 'A price you can recompute',
