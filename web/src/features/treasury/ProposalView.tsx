@@ -106,8 +106,8 @@ const HASH_TITLES: Record<CeremonyName, string> = {
 function Reading({ proposal }: { proposal: Proposal }) {
   const { upgrade, simulation } = proposal;
   const name = openCeremony(proposal.state);
-  // before it is scheduled its effect stands in the first ceremony; afterwards the second one says all of it
-  const shown = name ?? 'execute';
+  // what never ran is read by what scheduled it
+  const shown = name ?? (proposal.state === 'executed' ? 'execute' : 'schedule');
   const other: CeremonyName = shown === 'schedule' ? 'execute' : 'schedule';
   const hashNumber = upgrade ? 4 : 2;
   return (
@@ -132,7 +132,7 @@ function Reading({ proposal }: { proposal: Proposal }) {
         )}
         <Step
           number={hashNumber}
-          title={HASH_TITLES[shown]}
+          title={name ? HASH_TITLES[name] : 'Its Safe transaction'}
           {...(name ? { tag: { tone: 'warn', word: 'You' } as const } : {})}
         >
           <CeremonyHashes ceremony={proposal[shown]} />
