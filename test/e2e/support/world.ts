@@ -24,6 +24,16 @@ export function clockOffsetS(now = new Date()): number {
   return offset < 0 ? offset + 7 * DAY_S : offset;
 }
 
+/** Home of the world under test, as global-setup left it for the workers. */
+export function worldHome(): string {
+  const home = process.env.E2E_HOME;
+  if (!home) throw new Error('E2E_HOME is not set: the specs run under playwright.config.ts');
+  return home;
+}
+
+/** By how much the world's clock is ahead of ours, ms. */
+export const worldOffsetMs = (): number => Number(process.env.E2E_OFFSET_S ?? 0) * 1000;
+
 export interface RunningWorld {
   home: string;
   offsetS: number;
