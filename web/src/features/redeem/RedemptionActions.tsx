@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { ConnectButton } from '@/chain/account/AccountButton';
 import { useAccount } from '@/chain/account/use-account';
 import { useContract } from '@/chain/deployment';
@@ -36,26 +36,41 @@ export function RedemptionActions({ id, redemption, isHolder }: ActionsProps) {
 
   if (flow.stage.name !== 'idle')
     return (
-      <TransactionStatus
-        flow={flow}
-        again="Back to the redemption"
-        done={() => (
-          <p className="display-serif text-[24px]">Done. It shows here as soon as the block is final.</p>
-        )}
-      />
+      <Panel>
+        <TransactionStatus
+          flow={flow}
+          again="Back to the redemption"
+          done={() => (
+            <p className="display-serif text-[24px]">Done. It shows here as soon as the block is final.</p>
+          )}
+        />
+      </Panel>
     );
-  if (!anyone && !holders) return null;
-  if (!connected) return <ConnectButton wide />;
+  if (redemption.escrow === 0n) return null;
+  if (!anyone && !holders)
+    return (
+      <Panel>
+        <NothingToDo redemption={redemption} isHolder={isHolder} />
+      </Panel>
+    );
+  if (!connected)
+    return (
+      <Panel>
+        <ConnectButton wide />
+      </Panel>
+    );
   if (wrongNetwork)
     return (
-      <Button kind="gold" wide onClick={switchNetwork}>
-        Switch your wallet’s network
-      </Button>
+      <Panel>
+        <Button kind="gold" wide onClick={switchNetwork}>
+          Switch your wallet’s network
+        </Button>
+      </Panel>
     );
   const run = (plan: TransactionPlan) => () => flow.run(plan);
   const { escrow, count } = redemption;
   return (
-    <div className="grid gap-5">
+    <Panel>
       {can.reclaim && (
         <Action
           text={
@@ -77,9 +92,7 @@ export function RedemptionActions({ id, redemption, isHolder }: ActionsProps) {
         </Action>
       )}
       {isHolder && can.confirm && (
-        <Action
-          text={`Only when you hold ${count === 1 ? 'the bar' : 'the bars'} in your hands: ${formatGrams(escrow)} are burned, ${count === 1 ? 'the certificate is' : 'the certificates are'} yours, and it can’t be undone.`}
-        >
+        <Action text={receiptWords(redemption)}>
           <Button kind={can.reclaim ? 'line' : 'gold'} wide onClick={run(planConfirm(desk, id, count))}>
             Confirm that you received {bars(count)}
           </Button>
@@ -93,11 +106,35 @@ export function RedemptionActions({ id, redemption, isHolder }: ActionsProps) {
           </Button>
         </Action>
       )}
-    </div>
+    </Panel>
   );
 }
 
-function Action({ text, children }: { text: string; children: React.ReactNode }) {
+function Panel({ children }: { children: ReactNode }) {
+  return (
+    <div className="grid gap-5 rounded-[14px] border border-line bg-surface p-5 sm:p-[22px]">{children}</div>
+  );
+}
+
+function NothingToDo({ redemption, isHolder }: Pick<ActionsProps, 'redemption' | 'isHolder'>) {
+  return (
+    <p className="text-[14px] text-ink-2">
+      {redemption.state === 'Accepted'
+        ? 'Bars are set aside, so it can’t be cancelled any more. Its next step is the vault’s.'
+        : isHolder
+          ? 'There is nothing for you to do now.'
+          : 'It belongs to another account. Only its holder can cancel, confirm or dispute it.'}
+    </p>
+  );
+}
+
+/** What the receipt does: what stands for the bars is burned, the fee goes to stakers. */
+function receiptWords({ escrow, fee, count }: OnChain): string {
+  const one = count === 1;
+  return `Only when you hold the ${one ? 'bar' : 'bars'} in your hands: ${formatGrams(escrow - fee)} are burned, the fee of ${formatGrams(fee)} goes to stakers, the ${one ? 'certificate is' : 'certificates are'} yours, and it can’t be undone.`;
+}
+
+function Action({ text, children }: { text: string; children: ReactNode }) {
   return (
     <div>
       {children}

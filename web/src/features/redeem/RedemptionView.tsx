@@ -50,24 +50,20 @@ export function RedemptionView({ id }: { id: bigint }) {
         <SkeletonRows rows={6} label="The redemption is loading" />
       </div>
     );
-  const open = onChain.escrow > 0n;
   return (
     <>
       <Head id={id} redemption={onChain} details={details} />
-      <div className="grid items-start gap-10 lg:grid-cols-[minmax(0,1fr)_400px] lg:gap-[52px]">
-        <div className="min-w-0">
+      <div className="grid items-start gap-x-[52px] gap-y-8 lg:grid-cols-[minmax(0,1fr)_400px] lg:grid-rows-[auto_1fr]">
+        <div className="empty:hidden lg:col-start-2">
+          <RedemptionActions id={id} redemption={onChain} isHolder={isHolder} />
+        </div>
+        <div className="min-w-0 lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <Progress redemption={onChain} details={details} />
           {needsSignIn && <SignInForMore />}
           {details && details.bars.length > 0 && <Bars bars={details.bars} />}
           {details && <History details={details} />}
         </div>
-        <div className="grid gap-6 max-lg:order-first">
-          {open && (
-            <div className="rounded-[14px] border border-line bg-surface p-5 sm:p-[22px]">
-              <RedemptionActions id={id} redemption={onChain} isHolder={isHolder} />
-              <NothingToDo redemption={onChain} isHolder={isHolder} />
-            </div>
-          )}
+        <div className="lg:col-start-2">
           <Particulars redemption={onChain} details={details} />
         </div>
       </div>
@@ -130,21 +126,6 @@ function SignInForMore() {
   );
 }
 
-function NothingToDo({ redemption, isHolder }: { redemption: OnChain; isHolder: boolean }) {
-  if (redemption.state === 'Accepted')
-    return (
-      <p className="text-[14px] text-ink-2 [&:not(:first-child)]:mt-4">
-        Bars are set aside, so it can’t be cancelled any more. Its next step is the vault’s.
-      </p>
-    );
-  if (isHolder) return null;
-  return (
-    <p className="text-[14px] text-ink-2 [&:not(:first-child)]:mt-4">
-      It belongs to another account. Only its holder can cancel, confirm or dispute it.
-    </p>
-  );
-}
-
 function Particulars({ redemption, details }: { redemption: OnChain; details: Redemption | undefined }) {
   const at = (seconds: number) => <TimeAgo at={seconds * 1_000} />;
   const open = redemption.escrow > 0n;
@@ -157,8 +138,12 @@ function Particulars({ redemption, details }: { redemption: OnChain; details: Re
         },
         { label: 'Fee', value: <Grams wei={redemption.fee} places={4} /> },
         { label: 'Requested', value: at(redemption.requestedAt) },
-        { label: 'Ships at the latest', value: at(redemption.shipBy) },
-        { label: 'Delivered at the latest', value: at(redemption.deliverBy) },
+        ...(open
+          ? [
+              { label: 'Ships at the latest', value: at(redemption.shipBy) },
+              { label: 'Delivered at the latest', value: at(redemption.deliverBy) },
+            ]
+          : []),
         ...(details?.trackingNumber
           ? [
               { label: 'Carrier', value: details.carrier },

@@ -9,11 +9,11 @@ type Call = Ceremony['calls'][number];
 /** What a ceremony calls, one after another and one inside another: in words first, decoded for who wants it. */
 export function DecodedCalls({ calls }: { calls: readonly Call[] }) {
   return (
-    <ol className="grid gap-2">
+    <ol className="grid grid-cols-[minmax(0,1fr)] gap-2">
       {calls.map((call, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a batch may hold the same call twice, and keeps its order
         <li key={at}>
-          <p className="text-[14.5px]">{call.words}</p>
+          <p className="text-[14.5px] break-words">{call.words}</p>
           <details className="text-[13.5px]">
             <summary className="text-ink-2 hover:text-ink">
               <code className="font-mono text-[12.5px]">

@@ -19,7 +19,7 @@ export function Step({ number, title, tag, children }: StepProps) {
       </span>
       <div className="min-w-0">
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-          <h3 className="font-semibold">{title}</h3>
+          <h2 className="font-semibold">{title}</h2>
           {tag && <Tag tone={tag.tone}>{tag.word}</Tag>}
         </div>
         <div className="mt-1 text-ink-2">{children}</div>

@@ -26,7 +26,13 @@ export function Tabs<K extends string>({ label, tabs, selected, onSelect, childr
   };
   return (
     <>
-      <div ref={list} role="tablist" aria-label={label} className="flex gap-5" onKeyDown={move}>
+      <div
+        ref={list}
+        role="tablist"
+        aria-label={label}
+        className="flex flex-wrap gap-x-4 sm:gap-x-5"
+        onKeyDown={move}
+      >
         {tabs.map(({ key, title }) => (
           <button
             key={key}

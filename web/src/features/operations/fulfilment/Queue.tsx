@@ -58,10 +58,19 @@ export function Queue() {
   );
 }
 
-/** When the next step of it is due. */
-function dueOf({ state, shipBy, deliverBy }: Redemption): string | null {
-  if (state === 'Requested' || state === 'Accepted') return shipBy;
-  return state === 'Shipped' ? deliverBy : null;
+/** Until when somebody has to act, and who. */
+function Due({ redemption, nowMs }: { redemption: Redemption; nowMs: number }) {
+  const { state, shipBy, deliverBy, provenAt, attestedAt } = redemption;
+  if (state === 'Disputed') return 'the treasury decides';
+  if (state === 'Shipped' && attestedAt) return 'to complete';
+  if (state === 'Shipped' && provenAt) return 'the auditor attests';
+  const due = state === 'Shipped' ? deliverBy : state === 'Requested' || state === 'Accepted' ? shipBy : null;
+  if (!due) return '–';
+  return (
+    <span className={Date.parse(due) < nowMs ? 'text-down' : undefined}>
+      <TimeAgo at={due} />
+    </span>
+  );
 }
 
 function Rows({ redemptions, onOpen }: { redemptions: readonly Redemption[]; onOpen: (id: string) => void }) {
@@ -95,16 +104,7 @@ function Rows({ redemptions, onOpen }: { redemptions: readonly Redemption[]; onO
           head: 'Due',
           right: true,
           phone: 'c',
-          cell: (redemption) => {
-            const due = dueOf(redemption);
-            if (!due || redemption.provenAt)
-              return redemption.provenAt && !redemption.attestedAt ? 'to attest' : '–';
-            return (
-              <span className={Date.parse(due) < nowMs ? 'text-down' : undefined}>
-                <TimeAgo at={due} />
-              </span>
-            );
-          },
+          cell: (redemption) => <Due redemption={redemption} nowMs={nowMs} />,
         },
         {
           key: 'state',
