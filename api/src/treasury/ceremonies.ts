@@ -20,6 +20,7 @@ import {
   type InterfaceAbi,
   keccak256,
   recoverAddress,
+  Signature,
   TypedDataEncoder,
 } from 'ethers';
 import type { z } from 'zod';
@@ -67,10 +68,14 @@ export function createCeremonies(chain: Chain, describer: Describer) {
     transactionOf,
     hashOf,
 
-    /** Who signed the hash; null when the bytes are no signature of a plain key. */
-    signerOf(hash: string, signature: string): string | null {
+    /**
+     * Who signed the hash, and the signature in the one form that the Safe takes for a plain key's (65 bytes, v 27 or 28:
+     * with another v it means something else there); null when the bytes are no such signature.
+     */
+    readSignature(hash: string, bytes: string): { signer: string; signature: string } | null {
       try {
-        return recoverAddress(hash, signature);
+        const { serialized } = Signature.from(bytes);
+        return { signer: recoverAddress(hash, serialized), signature: serialized };
       } catch {
         return null;
       }

@@ -1,8 +1,15 @@
 import { multiSendCallOnlyAbi, upgradeVerifierAbi } from '@e-aurum/sdk/abi';
 import { decodeMultiSend } from '@e-aurum/sdk/governance';
 import type { DecodedArgument, DecodedCall } from '@e-aurum/sdk/rest';
-import { roleNameOf } from '@e-aurum/sdk/roles';
-import { getAddress, Interface, type InterfaceAbi, type ParamType, type Result } from 'ethers';
+import { roleNameOf, roleOf } from '@e-aurum/sdk/roles';
+import {
+  getAddress,
+  Interface,
+  type InterfaceAbi,
+  type ParamType,
+  type Result,
+  type TransactionDescription,
+} from 'ethers';
 import type { z } from 'zod';
 import type { Chain } from '../platform/chain/chain.ts';
 import { CONTRACT_NAMES, interfaces } from '../platform/chain/contracts.ts';
@@ -33,6 +40,16 @@ function valueText(type: ParamType, value: unknown): string {
   return String(value);
 }
 
+/** @returns null for another function, and for arguments that do not decode */
+function parse(coder: Interface, data: string): TransactionDescription | null {
+  try {
+    return coder.parseTransaction({ data });
+  } catch {
+    return null;
+  }
+}
+
+const GUARDIAN = roleOf('GUARDIAN').id;
 const roleName = (id: string): string => roleNameOf(BigInt(id)) ?? `role ${id}`;
 
 /** Decodes calls to contracts of the house, and says in plain words what each does. */
@@ -53,7 +70,7 @@ export function createDescriber(chain: Chain) {
     const address = getAddress(to);
     const entry = known.get(address);
     const selector = data.slice(0, 10);
-    const parsed = entry?.coder.parseTransaction({ data });
+    const parsed = entry ? parse(entry.coder, data) : null;
     if (!entry || !parsed) {
       return {
         call: {
@@ -79,7 +96,7 @@ export function createDescriber(chain: Chain) {
 
   function words(call: z.input<typeof DecodedCall>, args: Result | null): string {
     if (!args)
-      return `Calls ${call.contract} with ${call.selector}, which is none of our functions. Don't sign what you can't read.`;
+      return `Calls ${call.contract} with ${call.selector}, which is no call we can read. Don't sign what you can't read.`;
     switch (`${call.contract}.${call.function}`) {
       case 'AccessManager.schedule':
         return `Schedules a call of ${nameOf(args.target)}; it can run after its delay, and a guardian can veto it until then.`;
@@ -88,9 +105,13 @@ export function createDescriber(chain: Chain) {
       case 'AccessManager.grantRole':
         return `Gives ${roleName(String(args.roleId))} to ${args.account}.`;
       case 'AccessManager.revokeRole':
-        return `Takes ${roleName(String(args.roleId))} from ${args.account}.`;
+        return args.roleId === GUARDIAN
+          ? `Takes the guardians' veto from ${args.account}: it is no GUARDIAN any more. Only another guardian can veto this.`
+          : `Takes ${roleName(String(args.roleId))} from ${args.account}.`;
       case 'AccessManager.setRoleGuardian':
-        return `Lets ${roleName(String(args.guardian))} veto what ${roleName(String(args.roleId))} schedules, and nobody else.`;
+        return args.guardian === GUARDIAN
+          ? `Lets GUARDIAN veto what ${roleName(String(args.roleId))} schedules.`
+          : `Takes the veto over what ${roleName(String(args.roleId))} schedules from the guardians' table: ${roleName(String(args.guardian))} stands there instead of GUARDIAN.`;
       case 'AccessManager.setTargetFunctionRole':
         return `Changes who may call functions of ${nameOf(args.target)}: from then on ${roleName(String(args.roleId))}.`;
       case 'UpgradeVerifier.snapshot':

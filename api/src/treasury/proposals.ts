@@ -4,7 +4,7 @@ import { dataSlice } from 'ethers';
 import type { z } from 'zod';
 import type { Chain } from '../platform/chain/chain.ts';
 import { interfaces } from '../platform/chain/contracts.ts';
-import type { Database } from '../platform/database/database.ts';
+import type { Queryable } from '../platform/database/database.ts';
 import type { Ceremonies } from './ceremonies.ts';
 import type { Describer } from './describe.ts';
 import { simulate } from './simulation.ts';
@@ -20,6 +20,9 @@ import { describeUpgrade } from './upgrades.ts';
 
 /** AccessManager.expiration(): a scheduled operation can run for a week after its delay. */
 const EXPIRATION_MS = 7 * 86_400_000;
+
+/** Not at its end: the same call need not, and must not, be proposed a second time. */
+export const OPEN_STATES: readonly string[] = ['collecting', 'schedulable', 'scheduled', 'executable'];
 
 /** The Safe as the chain has it now. */
 export interface SafeState {
@@ -43,21 +46,26 @@ interface Progress {
   ended: OperationEventRow | undefined;
 }
 
-/** What the chain says of a proposal's operation, since the proposal was made. */
-function progressOf(proposal: ProposalRow, events: readonly OperationEventRow[]): Progress {
+/**
+ * What the chain says of a proposal's operation: its first round since the proposal was made. The same call may be
+ * proposed again later; what becomes of that belongs to the later proposal.
+ * @param events in the chain's order, of any operations
+ */
+export function progressOf(
+  proposal: Pick<ProposalRow, 'operation_id' | 'created_block'>,
+  events: readonly OperationEventRow[],
+): Progress {
   const own = events.filter(
     (event) => event.operation_id === proposal.operation_id && event.block_number > proposal.created_block,
   );
-  const scheduled = own.findLast(({ event }) => event === 'OperationScheduled');
-  const ended = own.findLast(
-    ({ event, block_number }) =>
-      event !== 'OperationScheduled' && (!scheduled || block_number >= scheduled.block_number),
-  );
-  return { scheduled, ended };
+  const begin = own.findIndex(({ event }) => event === 'OperationScheduled');
+  if (begin < 0) return { scheduled: undefined, ended: undefined };
+  const next = own[begin + 1];
+  return { scheduled: own[begin], ended: next?.event === 'OperationScheduled' ? undefined : next };
 }
 
 /** @param nowMs the chain's clock */
-function stateOf(
+export function stateOf(
   { scheduled, ended }: Progress,
   signed: boolean,
   nowMs: number,
@@ -70,14 +78,13 @@ function stateOf(
 }
 
 export interface ProposalsOptions {
-  db: Database;
   chain: Chain;
   ceremonies: Ceremonies;
   describer: Describer;
 }
 
 /** Presents proposals with everything that a signer needs to understand them. */
-export function createProposalPresenter({ db, chain, ceremonies, describer }: ProposalsOptions) {
+export function createProposalPresenter({ chain, ceremonies, describer }: ProposalsOptions) {
   /** Seconds between scheduling and executing, as the manager has it for the Safe. */
   async function delayOf(proposal: ProposalRow): Promise<number> {
     const { AccessManager } = chain.contracts;
@@ -121,11 +128,11 @@ export function createProposalPresenter({ db, chain, ceremonies, describer }: Pr
       });
     const schedule = ceremony('schedule', scheduled?.transaction_hash ?? null);
     const state = stateOf(progress, schedule.signatures.length >= safe.threshold, nowMs);
-    const isOpen = !['executed', 'vetoed'].includes(state);
+    const isOpen = OPEN_STATES.includes(state);
     const [delaySeconds, upgrade, simulation] = await Promise.all([
       delayOf(proposal),
-      describeUpgrade(chain.provider, proposal),
-      isOpen ? simulate(chain, proposal) : null,
+      describeUpgrade(chain.provider, proposal, isOpen),
+      isOpen ? simulate(chain, proposal, ceremonies.transactionOf(proposal, 'execute', safe.nonce)) : null,
     ]);
     const readyAt = scheduled?.ready_at ?? null;
     return {
@@ -149,18 +156,21 @@ export function createProposalPresenter({ db, chain, ceremonies, describer }: Pr
     };
   }
 
-  return async (rows: readonly ProposalRow[], safe: SafeState): Promise<z.input<typeof Proposal>[]> => {
-    const [signatures, events, block] = await Promise.all([
-      signaturesOf(
-        db,
-        rows.map((row) => row.id),
-      ),
-      operationEvents(
-        db,
-        rows.map((row) => row.operation_id),
-      ),
-      chain.newestBlock(),
-    ]);
+  return async (
+    db: Queryable,
+    rows: readonly ProposalRow[],
+    safe: SafeState,
+  ): Promise<z.input<typeof Proposal>[]> => {
+    const block = await chain.newestBlock();
+    // one after the other: `db` may be the one connection of a transaction
+    const signatures = await signaturesOf(
+      db,
+      rows.map((row) => row.id),
+    );
+    const events = await operationEvents(
+      db,
+      rows.map((row) => row.operation_id),
+    );
     return Promise.all(
       rows.map((row) =>
         present(

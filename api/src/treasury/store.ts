@@ -66,6 +66,14 @@ export async function proposalById(db: Queryable, id: string): Promise<ProposalR
   return rows[0] ?? null;
 }
 
+export async function newestProposalFor(db: Queryable, operationId: string): Promise<ProposalRow | null> {
+  const { rows } = await db.query<ProposalRow>(
+    'SELECT * FROM proposal WHERE operation_id = $1 ORDER BY created_at DESC, id LIMIT 1',
+    [operationId],
+  );
+  return rows[0] ?? null;
+}
+
 export async function hasProposalFor(db: Queryable, operationId: string): Promise<boolean> {
   const { rows } = await db.query('SELECT FROM proposal WHERE operation_id = $1', [operationId]);
   return rows.length > 0;
@@ -92,7 +100,8 @@ export async function insertSignature(tx: Queryable, row: Omit<SignatureRow, 'cr
     `INSERT INTO proposal_signature (proposal_id, ceremony, safe_nonce, safe_tx_hash, signer, signature)
      VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (proposal_id, ceremony, safe_nonce, signer)
-     DO UPDATE SET safe_tx_hash = excluded.safe_tx_hash, signature = excluded.signature`,
+     DO UPDATE SET safe_tx_hash = excluded.safe_tx_hash, signature = excluded.signature,
+                   created_at = now()`,
     [row.proposal_id, row.ceremony, row.safe_nonce, row.safe_tx_hash, row.signer, row.signature],
   );
 }

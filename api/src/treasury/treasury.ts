@@ -1,20 +1,22 @@
 import { NewProposal, NewSignature, Proposal, Treasury } from '@e-aurum/sdk/rest';
 import { roleOf } from '@e-aurum/sdk/roles';
-import { Contract, dataSlice, getAddress, id, ZeroAddress } from 'ethers';
+import { Contract, dataSlice, getAddress, id, isAddress, ZeroAddress } from 'ethers';
 import { z } from 'zod';
 import type { Chain } from '../platform/chain/chain.ts';
+import { interfaces } from '../platform/chain/contracts.ts';
 import { revertOf } from '../platform/chain/revert.ts';
-import type { Database } from '../platform/database/database.ts';
+import type { Database, Queryable, Transaction } from '../platform/database/database.ts';
 import { conflict, forbidden, notFound, unprocessable } from '../platform/http/problem.ts';
 import { type Route, route } from '../platform/http/route.ts';
 import { createCeremonies, operationIdOf } from './ceremonies.ts';
 import { createDescriber } from './describe.ts';
-import { createProposalPresenter, readSafe, upgradeCall } from './proposals.ts';
+import { createProposalPresenter, OPEN_STATES, readSafe, upgradeCall } from './proposals.ts';
 import {
   insertProposal,
   insertSignature,
   listProposals,
   type NewProposalRow,
+  newestProposalFor,
   type ProposalRow,
   proposalById,
 } from './store.ts';
@@ -24,17 +26,38 @@ const SHOWN = 50;
 /** Safe 1.4.1: keccak256("guard_manager.guard.address"). */
 const GUARD_SLOT = id('guard_manager.guard.address');
 const BALANCE_OF = ['function balanceOf(address) view returns (uint256)'];
+const UPGRADE_SELECTOR = interfaces.GoldToken.getFunction('upgradeToAndCall')!.selector;
 const tag = 'Treasury';
+
+/** @throws ProblemError for mixed case that is no checksum: a letter was changed */
+function checkedAddress(text: string): string {
+  if (isAddress(text)) return getAddress(text);
+  throw unprocessable('address-checksum', `${text} is mistyped, its checksum does not fit: copy it again.`);
+}
 
 /** Proposals to the treasury Safe: what they do, who signed, and when they can run. */
 export function createTreasury(db: Database, chain: Chain): Route[] {
   const describer = createDescriber(chain);
   const ceremonies = createCeremonies(chain, describer);
-  const presentProposals = createProposalPresenter({ db, chain, ceremonies, describer });
+  const presentProposals = createProposalPresenter({ chain, ceremonies, describer });
   const { safe } = ceremonies.treasury;
 
-  async function presentOne(row: ProposalRow) {
-    return (await presentProposals([row], await readSafe(chain)))[0]!;
+  async function presentOne(queryable: Queryable, row: ProposalRow) {
+    return (await presentProposals(queryable, [row], await readSafe(chain)))[0]!;
+  }
+
+  /** One open proposal for one operation: two would show what becomes of the same call. */
+  async function checkNotOpen(tx: Transaction, operationId: string): Promise<void> {
+    // of two at once, the second waits here and then sees the first
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`proposal ${operationId}`]);
+    const earlier = await newestProposalFor(tx, operationId);
+    if (!earlier) return;
+    const { state } = await presentOne(tx, earlier);
+    if (OPEN_STATES.includes(state))
+      throw conflict(
+        'proposal-exists',
+        `The proposal ${earlier.id} ("${earlier.title}") makes this very call and is ${state}: sign that one.`,
+      );
   }
 
   async function guardians(): Promise<string[]> {
@@ -101,7 +124,12 @@ export function createTreasury(db: Database, chain: Chain): Route[] {
       created_block: (await chain.newestBlock()).number,
     };
     if (body.kind === 'call') {
-      const target = getAddress(body.target);
+      const target = checkedAddress(body.target);
+      if (body.callData.toLowerCase().startsWith(UPGRADE_SELECTOR))
+        throw unprocessable(
+          'upgrade-as-call',
+          'Propose this as an upgrade: then its storage is compared, and balances and roles are checked when it runs.',
+        );
       return {
         ...common,
         kind: 'call',
@@ -120,7 +148,7 @@ export function createTreasury(db: Database, chain: Chain): Route[] {
         `There is no contract "${body.contract}": choose one of ${Object.keys(chain.deployment.contracts).join(', ')}.`,
       );
     const target = getAddress(entry.proxy);
-    const implementation = getAddress(body.implementation);
+    const implementation = checkedAddress(body.implementation);
     if ((await chain.provider.getCode(implementation)) === '0x')
       throw unprocessable(
         'implementation-missing',
@@ -162,7 +190,7 @@ export function createTreasury(db: Database, chain: Chain): Route[] {
           nonce: String(state.nonce),
           guardians: guardianList,
           guard: guardAddress,
-          proposals: await presentProposals(rows, state),
+          proposals: await presentProposals(db, rows, state),
           coins,
         };
       },
@@ -179,7 +207,7 @@ export function createTreasury(db: Database, chain: Chain): Route[] {
       async handle({ params }) {
         const row = await proposalById(db, params.id);
         if (!row) throw notFound('This proposal');
-        return presentOne(row);
+        return presentOne(db, row);
       },
     }),
     route({
@@ -194,9 +222,10 @@ export function createTreasury(db: Database, chain: Chain): Route[] {
       answer: Proposal,
       async handle({ body, account, tx }) {
         const row = await rowOf(body, account);
+        await checkNotOpen(tx, row.operation_id);
         await checkSchedulable(row.target, row.call_data);
         const proposalId = await insertProposal(tx, row);
-        return presentOne((await proposalById(tx, proposalId))!);
+        return presentOne(tx, (await proposalById(tx, proposalId))!);
       },
     }),
     route({
@@ -212,18 +241,21 @@ export function createTreasury(db: Database, chain: Chain): Route[] {
         const row = await proposalById(tx, params.id);
         if (!row) throw notFound('This proposal');
         const state = await readSafe(chain);
-        const shown = (await presentProposals([row], state))[0]!;
+        const shown = (await presentProposals(tx, [row], state))[0]!;
         const ceremony = shown[body.ceremony];
         const open =
           body.ceremony === 'schedule' ? ['collecting', 'schedulable'] : ['scheduled', 'executable'];
-        if (!open.includes(shown.state))
+        // the shown state is finalized: the manager's own table is a second or two ahead
+        const isScheduled =
+          (await chain.contracts.AccessManager.getFunction('getSchedule')(row.operation_id)) !== 0n;
+        if (!open.includes(shown.state) || isScheduled !== (body.ceremony === 'execute'))
           throw conflict(
             'proposal-wrong-state',
-            `The proposal is ${shown.state}: this ceremony can't be signed now.`,
+            `The proposal is ${shown.state}${isScheduled ? ', and its call is scheduled' : ''}: this ceremony can't be signed now.`,
           );
         const hash = ceremonies.hashOf(ceremonies.transactionOf(row, body.ceremony, state.nonce));
-        const signer = ceremonies.signerOf(hash, body.signature);
-        if (signer !== account || !state.owners.includes(signer))
+        const signed = ceremonies.readSignature(hash, body.signature);
+        if (signed?.signer !== account || !state.owners.includes(account))
           throw forbidden(
             `This is no signature of ${account} for the Safe transaction ${hash}: reload the proposal and sign again.`,
           );
@@ -232,10 +264,9 @@ export function createTreasury(db: Database, chain: Chain): Route[] {
           ceremony: body.ceremony,
           safe_nonce: Number(state.nonce),
           safe_tx_hash: hash,
-          signer,
-          signature: body.signature,
+          ...signed,
         });
-        const others = ceremony.signatures.filter((signature) => signature.signer !== signer).length;
+        const others = ceremony.signatures.filter((signature) => signature.signer !== account).length;
         return { signatures: others + 1, threshold: state.threshold };
       },
     }),

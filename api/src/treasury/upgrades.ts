@@ -20,14 +20,21 @@ async function buildAt(
   return { code, build: code === '0x' ? undefined : findBuild(code, BUILDS, keccak256) };
 }
 
-/** What an upgrade changes: the code, which of our builds it equals, and whether the storage that is there can be kept. */
+/**
+ * What an upgrade changes: the code, which of our builds it equals, and whether the storage that is there can be kept.
+ * @param isOpen then it is compared with what runs now: another upgrade may have come since it was proposed
+ */
 export async function describeUpgrade(
   provider: Provider,
   proposal: ProposalRow,
+  isOpen: boolean,
 ): Promise<z.input<typeof Proposal>['upgrade']> {
   if (!proposal.old_implementation || !proposal.new_implementation) return null;
+  const oldImplementation = isOpen
+    ? await implementationOf(provider, proposal.target)
+    : proposal.old_implementation;
   const [old, next] = await Promise.all([
-    buildAt(provider, proposal.old_implementation),
+    buildAt(provider, oldImplementation),
     buildAt(provider, proposal.new_implementation),
   ]);
   const comparison = old.build && next.build ? compareLayouts(old.build.layout, next.build.layout) : null;
@@ -36,7 +43,7 @@ export async function describeUpgrade(
       ? 'There is no contract at the new address.'
       : "The code is no build of this repository: its storage can't be compared.";
   return {
-    oldImplementation: proposal.old_implementation,
+    oldImplementation,
     newImplementation: proposal.new_implementation,
     oldVersion: old.build?.name ?? null,
     newVersion: next.build?.name ?? null,
