@@ -2,6 +2,7 @@
 
 import type { Portfolio } from '@e-aurum/sdk/rest';
 import { useCoins } from '@/chain/deployment';
+import { RedemptionList } from '@/features/redeem/RedemptionList';
 import { TradeTable } from '@/features/trade/TradeTable';
 import { useApi } from '@/shared/api/use-api';
 import { formatCount, formatSignedUsd, formatUsd } from '@/shared/format/money';
@@ -48,6 +49,11 @@ export function PortfolioView() {
             All EAU is backed by all active bars together. This is your part of each, by weight.
           </p>
           <ShareTable bars={data.bars} />
+        </Section>
+      )}
+      {BigInt(data.escrowed) > 0n && (
+        <Section title="Bars on their way to you">
+          <RedemptionList openOnly />
         </Section>
       )}
       <Certificates bars={data.certificates} />

@@ -122,8 +122,8 @@ const PASSED: Record<Deadline['kind'], string> = {
 
 /** What happens next, and until when, in words. */
 export function NextStep({ redemption }: { redemption: OnChain }) {
-  const nowMs = useChainNow();
-  const deadline = deadlineOf(redemption, Math.floor(nowMs / 1_000));
+  const { nowMs, blockSeconds } = useChainNow();
+  const deadline = deadlineOf(redemption, blockSeconds);
   if (!deadline) return null;
   const left = <Countdown toMs={deadline.at * 1_000} nowMs={nowMs} />;
   if (deadline.passed)

@@ -27,10 +27,10 @@ interface ActionsProps {
 /** What can be done with it now; nothing that the desk would refuse. */
 export function RedemptionActions({ id, redemption, isHolder }: ActionsProps) {
   const desk = useContract('RedemptionDesk');
-  const nowSeconds = Math.floor(useChainNow() / 1_000);
+  const { blockSeconds } = useChainNow();
   const { connected, wrongNetwork, switchNetwork } = useAccount();
   const flow = useTransaction();
-  const can = possibleNow(redemption, nowSeconds);
+  const can = possibleNow(redemption, blockSeconds);
   const anyone = can.reclaim || can.complete;
   const holders = isHolder && (can.cancel || can.confirm || can.dispute);
 

@@ -174,7 +174,7 @@ function OpenCeremony({ name, proposal, treasury, flow }: PartProps) {
 }
 
 function Delay({ proposal }: { proposal: Proposal }) {
-  const nowMs = useChainNow();
+  const { nowMs } = useChainNow();
   const { state, executableAt, expiresAt, delaySeconds } = proposal;
   const from = executableAt ? Date.parse(executableAt) : null;
   const until = expiresAt ? Date.parse(expiresAt) : null;

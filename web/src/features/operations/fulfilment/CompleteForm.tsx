@@ -11,10 +11,10 @@ import { useStep } from './use-step';
 
 /** After the time to dispute: burns the escrow, hands the certificates over. */
 export function CompleteForm({ redemption }: { redemption: Redemption }) {
-  const nowMs = useChainNow();
+  const { nowMs, blockSeconds } = useChainNow();
   const { onChain } = useRedemptionOnChain(BigInt(redemption.id));
   const { take, busy, error } = useStep(redemption, 'complete');
-  const deadline = onChain ? deadlineOf(onChain, Math.floor(nowMs / 1_000)) : null;
+  const deadline = onChain ? deadlineOf(onChain, blockSeconds) : null;
   if (!deadline) return null;
   return (
     <div className="grid gap-3">

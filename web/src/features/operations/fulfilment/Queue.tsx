@@ -74,7 +74,7 @@ function Due({ redemption, nowMs }: { redemption: Redemption; nowMs: number }) {
 }
 
 function Rows({ redemptions, onOpen }: { redemptions: readonly Redemption[]; onOpen: (id: string) => void }) {
-  const nowMs = useChainNow();
+  const { nowMs } = useChainNow();
   return (
     <Table
       caption="Redemptions, newest first"
