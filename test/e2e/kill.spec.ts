@@ -88,11 +88,9 @@ test('a redemption survives crashes at each of its steps: every step is taken on
   const confirm = holder.getByRole('button', { name: 'Confirm that you received 1 bar' });
   await expect(confirm).toBeVisible();
   const crashed = crash('indexer');
-  await transact(confirm, holder.getByText(/^Done\./));
+  await transact(confirm, holder.getByRole('heading', { level: 1 }).filter({ hasText: 'Delivered' }));
   await crashed;
-  await holder.getByRole('button', { name: 'Back to the redemption' }).click();
   await expect(holder.getByText(TRACKING)).toBeVisible({ timeout: 30_000 });
-  await expect(holder.getByRole('heading', { level: 1 })).toContainText('Delivered');
   for (const event of ['RedemptionAccepted', 'RedemptionShipped', 'RedemptionCompleted'])
     expect(await timesOnChain(event, id), event).toBe(1);
 });

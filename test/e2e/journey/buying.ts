@@ -53,7 +53,7 @@ export function buying(): void {
 
     // the page tells the event, and the observation that the trade used
     await expectExact(page.getByText(/^You bought/), exactGrams(args.grams));
-    await expectExact(fact(page, 'You paid'), '1,000.00 USDT');
+    await expectExact(fact(page, 'You paid'), '1000 USDT');
     await expectExact(fact(page, 'Dealt at').locator('span').first(), exactUsd(args.usdPerGram));
     await expectExact(fact(page, 'Fee, to stakers'), exactGrams(args.feeGrams));
     const observation = await view<{ usdPerGram: bigint; mode: bigint; source: bigint }>(

@@ -184,7 +184,7 @@ export function executing(): void {
       await signer.getByLabel('Title').fill(proposal.title);
       await signer.getByLabel('Reason').fill('To see that a guardian can stop it.');
       await signer.getByLabel('Contract', { exact: true }).selectOption(proposal.contract);
-      await signer.getByLabel('Function').selectOption(proposal.call);
+      await signer.getByLabel('Function', { exact: true }).selectOption(proposal.call);
       await proposal.fill(signer);
       await signer.getByRole('button', { name: 'Propose it' }).click();
       await expect(signer.getByRole('heading', { level: 1, name: proposal.title })).toBeVisible();

@@ -22,7 +22,7 @@ export function staking(): void {
     const [deposit] = (await events('StakedGold', 'Deposit', { topics: [null, staker] })).slice(-1);
     expect(deposit!.args.assets).toBe(STAKED);
     expect(await view('StakedGold', 'balanceOf', [staker])).toBe(deposit!.args.shares);
-    await expectExact(page.getByText(/^You staked/), '5.0000 g');
+    await expectExact(page.getByText(/^You staked/), exactGrams(STAKED));
   });
 
   test('4. fees of another’s trade arrive and stream to the stakers', async ({ become }) => {

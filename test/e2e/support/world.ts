@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openHome, PROJECT_ROOT } from '../../../scripts/supervisor/home.ts';
@@ -50,6 +50,9 @@ export async function startWorld({
 } = {}): Promise<RunningWorld> {
   const dir = home ?? mkdtempSync(join(tmpdir(), 'e-aurum-e2e-'));
   const offset = offsetS ?? clockOffsetS();
+  // what stands built for a newcomer's world serves this one too
+  const built = openHome({}).builds;
+  if (!home && existsSync(built)) copyFileSync(built, join(dir, 'builds.json'));
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'scripts/start.ts'], {
     cwd: PROJECT_ROOT,
     env: {
