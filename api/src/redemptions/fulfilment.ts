@@ -9,10 +9,13 @@ import {
   ShipRequest,
   Uint,
 } from '@e-aurum/sdk/rest';
+import { roleOf } from '@e-aurum/sdk/roles';
 import { id as hashOf } from 'ethers';
 import { z } from 'zod';
+import { isoTime } from '../platform/chain/enums.ts';
 import type { Transaction } from '../platform/database/database.ts';
-import { conflict, notFound, unprocessable } from '../platform/http/problem.ts';
+import { PersonKeyDestroyedError } from '../platform/encryption/personal-data.ts';
+import { conflict, forbidden, notFound, unprocessable } from '../platform/http/problem.ts';
 import { type Route, route } from '../platform/http/route.ts';
 import { addToOutbox } from '../platform/queue/outbox.ts';
 import { activeBarsBetween, barsByIds, presentBar } from '../reserve/store.ts';
@@ -38,6 +41,8 @@ import {
 
 /** Binds a sealed proof of delivery to its place. */
 const PROOF_DATA = 'delivery-proof';
+/** In the order of RedemptionDesk's enum. */
+const DESK_STATES = ['None', ...RedemptionState.options];
 const OPEN_JOB = ['received', 'signed', 'broadcast', 'mined'];
 
 const tag = 'Operations';
@@ -72,13 +77,29 @@ export function createFulfilment({ db, chain, personalData, products }: Redempti
     )) as DeliveryDetails | null;
   }
 
-  /** One step at a time: the redemption is locked, in the right state, and no earlier step is under way. */
+  /** The redemption as the desk has it now: the projection is finalized, and so a second or two behind. */
+  async function onChain(id: bigint) {
+    const redemption = await chain.contracts.RedemptionDesk.getFunction('redemption')(id);
+    return {
+      state: DESK_STATES[Number(redemption.state)]!,
+      shipBy: Number(redemption.shipBy),
+      deliverBy: Number(redemption.deliverBy),
+      provenAt: Number(redemption.provenAt),
+      attestedAt: Number(redemption.attestedAt),
+      disputeWindow: Number(redemption.disputeWindow),
+    };
+  }
+
+  /**
+   * One step at a time: the redemption is locked, in the right state on the chain too, and no earlier step is under way.
+   * @returns the projection's row, the desk's own record, and the chain's clock in Unix seconds
+   */
   async function prepare(
     tx: Transaction,
     id: string,
     states: readonly string[],
     step: string,
-  ): Promise<RedemptionRow> {
+  ): Promise<{ row: RedemptionRow; desk: Awaited<ReturnType<typeof onChain>>; now: number }> {
     // an advisory lock, since the row itself belongs to the indexer
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`redemption ${id}`]);
     const row = await redemptionById(tx, id);
@@ -91,7 +112,40 @@ export function createFulfilment({ db, chain, personalData, products }: Redempti
         'redemption-step-under-way',
         'An earlier step is still on its way to the chain: wait for it.',
       );
-    return row;
+    const [desk, { timestamp: now }] = await Promise.all([onChain(row.id), chain.newestBlock()]);
+    if (!states.includes(desk.state))
+      throw conflict('redemption-wrong-state', `The redemption is ${desk.state}: it cannot be ${step} now.`);
+    return { row, desk, now };
+  }
+
+  function checkDeadline(now: number, deadline: number, what: string): void {
+    if (now > deadline)
+      throw conflict(
+        'redemption-too-late',
+        `It had to be ${what} by ${isoTime(deadline)}: the escrow now goes back to the holder.`,
+      );
+  }
+
+  /** Who proves a delivery must not be who attests it, whichever key the proof is sent with. */
+  async function refuseAuditor(account: string): Promise<void> {
+    const [isAuditor] = await chain.contracts.AccessManager.getFunction('hasRole')(
+      roleOf('AUDITOR').id,
+      account,
+    );
+    if (isAuditor)
+      throw forbidden('An auditor attests deliveries and cannot prove one: ask another operator.');
+  }
+
+  async function sealProof(tx: Transaction, holder: string, proof: unknown): Promise<Buffer> {
+    try {
+      return await personalData.encrypt(tx, holder, PROOF_DATA, proof);
+    } catch (error) {
+      if (!(error instanceof PersonKeyDestroyedError)) throw error;
+      throw conflict(
+        'personal-data-destroyed',
+        "The holder's data was destroyed: prove the delivery with the custodian's own account on the chain.",
+      );
+    }
   }
 
   async function decide(
@@ -184,7 +238,8 @@ export function createFulfilment({ db, chain, personalData, products }: Redempti
       body: AcceptRequest,
       answer: Redemption,
       async handle({ params: { id }, body, account, tx }) {
-        const row = await prepare(tx, id, ['Requested'], 'accepted');
+        const { row, desk, now } = await prepare(tx, id, ['Requested'], 'accepted');
+        checkDeadline(now, desk.shipBy, 'shipped');
         await checkBars(tx, row, body.barIds);
         return decide(tx, row, 'accept', account, { barIds: body.barIds });
       },
@@ -200,7 +255,8 @@ export function createFulfilment({ db, chain, personalData, products }: Redempti
       body: ShipRequest,
       answer: Redemption,
       async handle({ params: { id }, body, account, tx }) {
-        const row = await prepare(tx, id, ['Accepted'], 'shipped');
+        const { row, desk, now } = await prepare(tx, id, ['Accepted'], 'shipped');
+        checkDeadline(now, desk.shipBy, 'shipped');
         const trackingHash = hashOf(`${body.carrier} ${body.trackingNumber}`);
         await insertShipment(tx, {
           redemption_id: row.id,
@@ -223,10 +279,12 @@ export function createFulfilment({ db, chain, personalData, products }: Redempti
       body: ProveDeliveryRequest,
       answer: Redemption,
       async handle({ params: { id }, body, account, tx }) {
-        const row = await prepare(tx, id, ['Shipped'], 'proved');
-        if (row.proven_at) throw conflict('redemption-proved', 'The delivery was proved already.');
+        await refuseAuditor(account);
+        const { row, desk, now } = await prepare(tx, id, ['Shipped'], 'proved');
+        checkDeadline(now, desk.deliverBy, 'delivered');
+        if (desk.provenAt) throw conflict('redemption-proved', 'The delivery was proved already.');
         const { signedBy, deliveredAt, documentHash } = body;
-        const sealed = await personalData.encrypt(tx, row.holder, PROOF_DATA, { signedBy, deliveredAt });
+        const sealed = await sealProof(tx, row.holder, { signedBy, deliveredAt });
         await insertProof(tx, { redemptionId: row.id, proofHash: documentHash, sealed });
         return decide(tx, row, 'prove', account, { hash: documentHash });
       },
@@ -241,19 +299,17 @@ export function createFulfilment({ db, chain, personalData, products }: Redempti
       params,
       answer: Redemption,
       async handle({ params: { id }, account, tx }) {
-        const row = await prepare(tx, id, ['Shipped'], 'completed');
-        const state = await chain.contracts.RedemptionDesk.getFunction('redemption')(row.id);
-        const completableAt = Number(state.attestedAt) + Number(state.disputeWindow);
-        const { timestamp } = await chain.newestBlock();
-        if (state.attestedAt === 0n)
+        const { row, desk, now } = await prepare(tx, id, ['Shipped'], 'completed');
+        const disputableUntil = desk.attestedAt + desk.disputeWindow;
+        if (!desk.attestedAt)
           throw conflict(
             'redemption-not-attested',
             'The auditor has not attested the delivery: ask them first.',
           );
-        if (timestamp <= completableAt)
+        if (now <= disputableUntil)
           throw conflict(
             'redemption-dispute-window',
-            `The holder may dispute until ${new Date(completableAt * 1000).toISOString()}: complete it after that.`,
+            `The holder may dispute until ${isoTime(disputableUntil)}: complete it after that.`,
           );
         return decide(tx, row, 'complete', account);
       },

@@ -62,7 +62,8 @@ export async function insertProof(
   proof: { redemptionId: bigint; proofHash: string; sealed: Buffer },
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO redemption_proof (redemption_id, proof_hash, sealed) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
+    `INSERT INTO redemption_proof (redemption_id, proof_hash, sealed) VALUES ($1, $2, $3)
+     ON CONFLICT (redemption_id, proof_hash) DO UPDATE SET sealed = excluded.sealed`,
     [proof.redemptionId, proof.proofHash, proof.sealed],
   );
 }
