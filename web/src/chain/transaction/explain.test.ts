@@ -1,5 +1,13 @@
 import { errorsAbi } from '@e-aurum/sdk/abi';
-import { type Abi, BaseError, encodeErrorResult, RpcRequestError, UserRejectedRequestError } from 'viem';
+import {
+  type Abi,
+  BaseError,
+  ContractFunctionRevertedError,
+  encodeErrorResult,
+  parseAbi,
+  RpcRequestError,
+  UserRejectedRequestError,
+} from 'viem';
 import { describe, expect, it } from 'vitest';
 import { explainError } from './explain.ts';
 import { explainCustomError, REFUSALS } from './refusals.ts';
@@ -21,6 +29,12 @@ describe('errors in plain words', () => {
       title: 'That is too much for one trade',
       detail: 'At most 500.0000 g can be traded at once now.',
     });
+  });
+  it('puts the codes of the Safe in words', () => {
+    const data = encodeErrorResult({ abi: parseAbi(['error Error(string)']), args: ['GS013'] });
+    const reverted = new ContractFunctionRevertedError({ abi: [], data, functionName: 'execTransaction' });
+    const refusal = explainError(new BaseError('The call failed', { cause: reverted }));
+    expect(refusal.title).toBe('The call inside would fail');
   });
   it('says who declined, and that nothing was sent', () => {
     const error = new BaseError('x', { cause: new UserRejectedRequestError(new Error('no')) });

@@ -7,6 +7,16 @@ const USER_REJECTED = 4001;
 
 const say = (title: string, detail: string): Refusal => ({ title, detail });
 
+/** The Safe (1.4.1) refuses with codes: docs/error_codes.md of its repository. */
+const SAFE_CODES: Record<string, Refusal> = {
+  GS013: say('The call inside would fail', 'The Safe undid all of it. Read the simulation of the proposal.'),
+  GS020: say('There are too few signatures', 'Collect the missing ones first.'),
+  GS026: say(
+    'A signature does not count any more',
+    'The Safe did something else since it was given, and its nonce moved on. Sign again.',
+  ),
+};
+
 function revertData(error: BaseError): Hex | null {
   const found = error.walk((cause) => {
     const data = (cause as { data?: unknown }).data;
@@ -35,9 +45,14 @@ function explainRevert(error: BaseError): Refusal | null {
     }
   }
   if (reverted instanceof ContractFunctionRevertedError)
-    return say(
-      'The contract refused',
-      reverted.reason ? `It said “${reverted.reason}”. Nothing moved.` : 'It gave no reason. Nothing moved.',
+    return (
+      SAFE_CODES[reverted.reason ?? ''] ??
+      say(
+        'The contract refused',
+        reverted.reason
+          ? `It said “${reverted.reason}”. Nothing moved.`
+          : 'It gave no reason. Nothing moved.',
+      )
     );
   return null;
 }
