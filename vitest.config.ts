@@ -16,7 +16,8 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
+          // each file has ports of its own; most of what they do is waiting
+          maxWorkers: 2,
         },
       },
     ],

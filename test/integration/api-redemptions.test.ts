@@ -33,7 +33,7 @@ let id: string;
 beforeAll(async () => {
   api = await openOperatedApi({
     rpcPort: 8661,
-    pgPort: 5446,
+    pgPort: 5447,
     ports: { main: 4163, indexer: 4164, worker: 4165 },
     // the auditor too: what an operator may, and what not even the list of operators allows
     operators: ['custodian', 'newcomer', 'auditor'],

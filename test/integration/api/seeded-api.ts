@@ -9,7 +9,7 @@ import { runProgram, type Service, startService, until } from './services.ts';
 import { openSeededWorld, type SeededWorld } from './world.ts';
 
 const RPC_PORT = 8631;
-const PG_PORT = 5441;
+const PG_PORT = 5442;
 const PORTS = { main: 4130, worker: 4131, indexer: 4132 };
 export const LIMITED_PORT = 4133;
 
