@@ -17,6 +17,13 @@ const SAFE_CODES: Record<string, Refusal> = {
   ),
 };
 
+const explainReason = (reason: string | undefined): Refusal =>
+  SAFE_CODES[reason ?? ''] ??
+  say(
+    'The contract refused',
+    reason ? `It said “${reason}”. Nothing moved.` : 'It gave no reason. Nothing moved.',
+  );
+
 function revertData(error: BaseError): Hex | null {
   const found = error.walk((cause) => {
     const data = (cause as { data?: unknown }).data;
@@ -39,21 +46,16 @@ function explainRevert(error: BaseError): Refusal | null {
   if (data && data.length >= 10) {
     try {
       const { errorName, args } = decodeErrorResult({ abi: errorsAbi, data });
-      return explainCustomError(errorName, (args as readonly unknown[] | undefined) ?? []);
+      const values = (args as readonly unknown[] | undefined) ?? [];
+      // Error(string) is decoded whatever the ABI
+      return (errorName as string) === 'Error'
+        ? explainReason(String(values[0]))
+        : explainCustomError(errorName, values);
     } catch {
       // no error of ours
     }
   }
-  if (reverted instanceof ContractFunctionRevertedError)
-    return (
-      SAFE_CODES[reverted.reason ?? ''] ??
-      say(
-        'The contract refused',
-        reverted.reason
-          ? `It said “${reverted.reason}”. Nothing moved.`
-          : 'It gave no reason. Nothing moved.',
-      )
-    );
+  if (reverted instanceof ContractFunctionRevertedError) return explainReason(reverted.reason);
   return null;
 }
 
