@@ -193,6 +193,10 @@ describe('a redemption from request to completion', () => {
     await api.start('worker');
     const shipped = await reaches('Shipped', 90_000);
     expect(shipped).toMatchObject(SHIPMENT);
+    const { redemption } = api.world.contracts;
+    const [{ trackingHash }] = await redemption.read('redemption', [BigInt(id)]);
+    // with salt: who guesses the number cannot tell that it is this redemption's
+    expect(trackingHash).not.toBe(hashOf(`${SHIPMENT.carrier} ${SHIPMENT.trackingNumber}`));
     await expectOneTransaction('ship', 'RedemptionShipped(uint256,bytes32)');
     const { rows } = await api.db.query('SELECT count(*)::int AS n FROM outbox WHERE done_at IS NULL');
     expect(rows[0].n).toBe(0);
@@ -202,14 +206,23 @@ describe('a redemption from request to completion', () => {
     const auditor = await api.as('auditor');
     const refused = await auditor.post(operatorPath('/prove-delivery'), PROOF);
     expect(refused, refused.text).toMatchObject({ status: 403 });
+    // without the indexer the projection knows nothing of the proof: the desk itself is asked
+    await api.kill('indexer');
     expectSame(await postTwice(operator, operatorPath('/prove-delivery'), PROOF));
-    await until('the proof', seenByHolder, ({ provenAt }) => provenAt !== null);
-    await expectOneTransaction('prove', 'DeliveryProved(uint256,bytes32,address)');
+    await until(
+      'the transaction of prove',
+      () => sentFor('prove'),
+      ([sent]) => sent?.state === 'finalized',
+    );
+    expect((await seenByHolder()).provenAt).toBeNull();
     const another = await operator.post(operatorPath('/prove-delivery'), {
       ...PROOF,
       documentHash: hashOf('another document'),
     });
     expect(another).toMatchObject({ status: 409, body: { code: 'redemption-proved' } });
+    await api.start('indexer');
+    await until('the proof', seenByHolder, ({ provenAt }) => provenAt !== null);
+    await expectOneTransaction('prove', 'DeliveryProved(uint256,bytes32,address)');
   });
 
   it('is completed after the auditor’s word and the dispute window, not before', async () => {

@@ -10,7 +10,7 @@ import {
   Uint,
 } from '@e-aurum/sdk/rest';
 import { roleOf } from '@e-aurum/sdk/roles';
-import { id as hashOf } from 'ethers';
+import { id as hashOf, hexlify, randomBytes } from 'ethers';
 import { z } from 'zod';
 import { isoTime } from '../platform/chain/enums.ts';
 import type { Transaction } from '../platform/database/database.ts';
@@ -247,7 +247,7 @@ export function createFulfilment({ db, chain, personalData, products }: Redempti
     route({
       method: 'post',
       path: '/v1/operations/redemptions/:id/ship',
-      summary: 'Hands the bars to a carrier. The chain gets the hash of carrier and number.',
+      summary: 'Hands the bars to a carrier. The chain gets the salted hash of carrier and number.',
       tag,
       access: ['operator', 'custodian'],
       status: 202,
@@ -257,13 +257,16 @@ export function createFulfilment({ db, chain, personalData, products }: Redempti
       async handle({ params: { id }, body, account, tx }) {
         const { row, desk, now } = await prepare(tx, id, ['Accepted'], 'shipped');
         checkDeadline(now, desk.shipBy, 'shipped');
-        const trackingHash = hashOf(`${body.carrier} ${body.trackingNumber}`);
+        // carriers tell whoever has the number where a parcel goes, and a bare hash of one can be guessed
+        const salt = hexlify(randomBytes(16));
+        const trackingHash = hashOf(`${body.carrier} ${body.trackingNumber} ${salt}`);
         await insertShipment(tx, {
           redemption_id: row.id,
           tracking_hash: trackingHash,
           carrier: body.carrier,
           tracking_number: body.trackingNumber,
           shipped_by: account,
+          salt,
         });
         return decide(tx, row, 'ship', account, { hash: trackingHash });
       },

@@ -33,6 +33,7 @@ export async function importRedemptions(
       carrier: shipment.carrier,
       tracking_number: shipment.trackingNumber,
       shipped_by: null,
+      salt: null,
     });
   }
 }

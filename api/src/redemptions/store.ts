@@ -136,12 +136,13 @@ export interface ShipmentRow {
   carrier: string;
   tracking_number: string;
   shipped_by: string | null;
+  salt: string | null;
 }
 
 export async function insertShipment(tx: Queryable, row: ShipmentRow): Promise<void> {
   await tx.query(
-    `INSERT INTO redemption_shipment (redemption_id, tracking_hash, carrier, tracking_number, shipped_by)
-     VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
-    [row.redemption_id, row.tracking_hash, row.carrier, row.tracking_number, row.shipped_by],
+    `INSERT INTO redemption_shipment (redemption_id, tracking_hash, carrier, tracking_number, shipped_by, salt)
+     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+    [row.redemption_id, row.tracking_hash, row.carrier, row.tracking_number, row.shipped_by, row.salt],
   );
 }

@@ -111,7 +111,7 @@ export function createDescriber(chain: Chain) {
       case 'AccessManager.setRoleGuardian':
         return args.guardian === GUARDIAN
           ? `Lets GUARDIAN veto what ${roleName(String(args.roleId))} schedules.`
-          : `Takes the veto over what ${roleName(String(args.roleId))} schedules from the guardians' table: ${roleName(String(args.guardian))} stands there instead of GUARDIAN.`;
+          : `Takes the veto over what ${roleName(String(args.roleId))} schedules from GUARDIAN in the role table, and gives it to ${roleName(String(args.guardian))}.`;
       case 'AccessManager.setTargetFunctionRole':
         return `Changes who may call functions of ${nameOf(args.target)}: from then on ${roleName(String(args.roleId))}.`;
       case 'UpgradeVerifier.snapshot':

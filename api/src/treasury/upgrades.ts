@@ -12,12 +12,23 @@ export async function implementationOf(provider: Provider, proxy: string): Promi
   return getAddress(dataSlice(await provider.getStorage(proxy, IMPLEMENTATION_SLOT), 12));
 }
 
-async function buildAt(
-  provider: Provider,
-  address: string,
-): Promise<{ code: string; build: Build | undefined }> {
+interface Code {
+  /** '0x' where there is no contract. */
+  code: string;
+  build: Build | undefined;
+}
+
+/** Code never changes at its address, and comparing it with every build takes a while: it is done once. */
+const known = new Map<string, Code>();
+
+async function codeAt(provider: Provider, address: string): Promise<Code> {
+  const found = known.get(address);
+  if (found) return found;
   const code = await provider.getCode(address);
-  return { code, build: code === '0x' ? undefined : findBuild(code, BUILDS, keccak256) };
+  if (code === '0x') return { code, build: undefined };
+  const read = { code, build: findBuild(code, BUILDS, keccak256) };
+  known.set(address, read);
+  return read;
 }
 
 /**
@@ -34,8 +45,8 @@ export async function describeUpgrade(
     ? await implementationOf(provider, proposal.target)
     : proposal.old_implementation;
   const [old, next] = await Promise.all([
-    buildAt(provider, oldImplementation),
-    buildAt(provider, proposal.new_implementation),
+    codeAt(provider, oldImplementation),
+    codeAt(provider, proposal.new_implementation),
   ]);
   const comparison = old.build && next.build ? compareLayouts(old.build.layout, next.build.layout) : null;
   const unknown =
