@@ -60,7 +60,8 @@ describe('signatures of a ceremony', () => {
     });
     expect(present([first, second], { owners: [owners[0]!, owners[2]!] }).executionData).toBeNull();
     expect(present([first, second]).executionData).toMatch(/^0x6a761202/);
-    expect(present([first, second], { done: hash }).executionData).toBeNull();
+    const done = present([first, second], { owners: [owners[0]!, owners[2]!], done: hash });
+    expect(done).toMatchObject({ executionData: null, signatures: [{}, { signer: owners[1] }] });
   });
 
   it('are as many as the threshold, by ascending owner', () => {

@@ -103,13 +103,14 @@ export function createCeremonies(chain: Chain, describer: Describer) {
     ): z.input<typeof Ceremony> {
       const transaction = transactionOf(proposal, ceremony, options.nonce);
       const hash = hashOf(transaction);
-      // those of an owner who left, or for a nonce that is gone, no longer count
+      // until it is done, those of an owner who left do not count; those for a nonce that is gone never do
+      const isDone = options.transactionHash !== null;
       const valid = options.signatures.filter(
-        ({ safe_tx_hash, signer }) => safe_tx_hash === hash && options.owners.includes(signer),
+        ({ safe_tx_hash, signer }) => safe_tx_hash === hash && (isDone || options.owners.includes(signer)),
       );
       const enough = valid.length >= options.threshold;
       const executionData =
-        enough && !options.transactionHash
+        enough && !isDone
           ? interfaces.Safe.encodeFunctionData(
               'execTransaction',
               execTransactionArguments(
