@@ -68,11 +68,11 @@ async function onChain(event: string): Promise<number> {
   return (await api.world.provider.getLogs({ address: desk, fromBlock: firstBlock, topics })).length;
 }
 
-/** One transaction for a step, and it is final. */
+/** One transaction for a step, and it is final; what the contract refused was never sent. */
 async function expectOneTransaction(purpose: string, event: string): Promise<void> {
   const rows = await until(
     `the transaction of ${purpose}`,
-    () => sentFor(purpose),
+    async () => (await sentFor(purpose)).filter(({ state }) => state !== 'failed'),
     (all) => all.every(({ state }) => state === 'finalized'),
   );
   expect(rows.length).toBe(1);
@@ -148,6 +148,26 @@ describe('a redemption from request to completion', () => {
       expect((await operator.post(operatorPath(step), body)).body.code).toBe('redemption-wrong-state');
     }
     expect(await sentFor('accept')).toEqual([]);
+  });
+
+  it('fails with the chain’s reason when a bar changed meanwhile, and can be accepted again', async () => {
+    const [bar] = (await operator.get(operatorPath())).body.eligibleBars;
+    const { reserve } = api.world.contracts;
+    // the projection does not see the suspension
+    await api.kill('indexer');
+    await send(api.world.url, [
+      reserve.send('guardian1', 'suspend', [BigInt(bar.barId), 'a doubt about its papers']),
+    ]);
+    expectSame(await postTwice(operator, operatorPath('/accept'), { barIds: [bar.barId] }));
+    const { job } = await until('the refusal', seenByHolder, (seen) => seen.job?.state === 'failed');
+    expect(job).toMatchObject({ purpose: 'redemptions.accept', hash: null, nonce: null });
+    expect(job.error).toMatch(/^\w+\(.*\)$/);
+    await api.start('indexer');
+    await until(
+      'the suspension',
+      async () => (await operator.get(operatorPath())).body.eligibleBars,
+      (bars) => bars.every(({ barId }: { barId: string }) => barId !== bar.barId),
+    );
   });
 
   it('is accepted once by two operators at once', async () => {
