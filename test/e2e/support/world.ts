@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openHome, PROJECT_ROOT } from '../../../scripts/supervisor/home.ts';
@@ -49,6 +49,7 @@ export async function startWorld({
   offsetS?: number;
 } = {}): Promise<RunningWorld> {
   const dir = home ?? mkdtempSync(join(tmpdir(), 'e-aurum-e2e-'));
+  if (!home) chmodSync(dir, 0o755); // the database's user must be able to enter it
   const offset = offsetS ?? clockOffsetS();
   // what stands built for a newcomer's world serves this one too
   const built = openHome({}).builds;
@@ -61,6 +62,7 @@ export async function startWorld({
       AURUM_PORT_SHIFT: String(PORT_SHIFT),
       AURUM_CLOCK_OFFSET_S: String(offset),
       AURUM_TEST: '1',
+      REDIS_URL: '', // as a newcomer has it: queues on PostgreSQL
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
