@@ -88,7 +88,10 @@ export function buying(): void {
     await expectAgrees(worth, async () => exactUsd(usdValue(await balance(), await price())));
 
     // cost and gain from the trades' own events
-    const cost = trades.reduce((sum: bigint, { args }) => sum + (args.coinIn * args.usdPerCoin) / USD, 0n);
+    const cost = trades.reduce(
+      (sum: bigint, { args }) => sum + ((args.coinIn as bigint) * (args.usdPerCoin as bigint)) / USD,
+      0n,
+    );
     const usd = (value: bigint) => `$${formatAmount(value < 0n ? -value : value, { places: 2 })}`;
     await expect(async () => {
       const value = usdValue(await balance(), await price());
