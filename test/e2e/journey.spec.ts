@@ -7,7 +7,7 @@ import { buying } from './journey/buying.ts';
 import { executing, scheduling } from './journey/governing.ts';
 import { identity } from './journey/identity.ts';
 import { degraded, halted } from './journey/modes.ts';
-import { reclaiming, redeeming, redemptionThatNobodyServes } from './journey/redeeming.ts';
+import { cancelling, reclaiming, redeeming, redemptionThatNobodyServes } from './journey/redeeming.ts';
 import { staking } from './journey/staking.ts';
 
 redemptionThatNobodyServes();
@@ -18,6 +18,7 @@ degraded();
 staking();
 executing();
 reclaiming();
-halted();
 redeeming();
+halted();
+cancelling();
 auditing();

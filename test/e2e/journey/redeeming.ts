@@ -54,12 +54,21 @@ export function redemptionThatNobodyServes(): void {
 
 /** 5. A bar from the vault to the door. */
 export function redeeming(): void {
-  test('5. the address never reaches the chain, only a reference to it', async () => {
-    const id = await newestOf(addressOf('newcomer'), REDEMPTION.Requested);
+  test('5. the investor asks for a bar: escrow on the chain, the address nowhere near it', async ({
+    become,
+  }) => {
+    const investor = addressOf('newcomer');
+    const before = await view('GoldToken', 'balanceOf', [investor]);
+    const page = await become('Newcomer', '/redeem');
+    const id = await requestBar(page, '100 g bar');
+    const { escrow, deliveryRef } = await redemptionOf(id);
+    await expectExact(page.getByText(/ g wait in escrow/), exactGrams(escrow));
+    expect(await view('GoldToken', 'balanceOf', [investor])).toBe(before - escrow);
+
     const [requested] = await events('RedemptionDesk', 'RedemptionRequested', { topics: [id] });
     const { data } = (await provider.getTransaction(requested!.transactionHash))!;
     const call = new Interface(redemptionDeskAbi as never).parseTransaction({ data })!;
-    expect(call.args.deliveryRef).toBe((await redemptionOf(id)).deliveryRef);
+    expect(call.args.deliveryRef).toBe(deliveryRef);
     for (const text of Object.values(DELIVERY)) {
       expect(data).not.toContain(Buffer.from(text, 'utf8').toString('hex'));
     }
@@ -121,20 +130,22 @@ export function redeeming(): void {
     for (const event of ['RedemptionAccepted', 'RedemptionShipped', 'RedemptionCompleted'])
       expect(await timesOnChain(event, id)).toBe(1);
   });
+}
 
+/** The request that was made while dealing was halted. */
+export function cancelling(): void {
   test('5. a second redemption is cancelled by the investor, and all of it comes back', async ({
     become,
   }) => {
     const investor = addressOf('newcomer');
-    const before = await view('GoldToken', 'balanceOf', [investor]);
-    const page = await become('Newcomer', '/redeem');
-    const id = await requestBar(page, '100 g bar');
+    const id = await newestOf(investor, REDEMPTION.Requested);
     const { escrow } = await redemptionOf(id);
-    expect(await view('GoldToken', 'balanceOf', [investor])).toBe(before - escrow);
-    await page.getByRole('link', { name: `Follow redemption ${id}` }).click();
+    const before = await view('GoldToken', 'balanceOf', [investor]);
+    const page = await become('Newcomer', `/redeem/${id}`, { signIn: true });
     await transact(page.getByRole('button', { name: /^Cancel, and get/ }), ended(page, 'Cancelled'));
     expect((await redemptionOf(id)).state).toBe(REDEMPTION.Cancelled);
-    expect(await view('GoldToken', 'balanceOf', [investor])).toBe(before);
+    expect(await view('GoldToken', 'balanceOf', [investor])).toBe(before + escrow);
+    await expect(fact(page, 'In escrow')).toHaveText('nothing any more');
   });
 }
 
