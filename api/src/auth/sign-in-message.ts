@@ -19,7 +19,7 @@ export function readSignInMessage(
   config: Config,
   chainId: number,
   text: string,
-  now = new Date(),
+  now = new Date(Date.now() + config.clockOffsetMs),
 ): SiweMessage {
   let message: SiweMessage;
   try {

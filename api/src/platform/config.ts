@@ -25,6 +25,8 @@ const Environment = z.object({
   AURUM_DEPLOYMENT: z.string().default('.aurum/deployment.json'),
   /** Development's small world, read by `node api/src/seed.ts`. */
   AURUM_SEED: z.string().default('.aurum/seed.json'),
+  /** A development world may live at another time than ours; sign-in messages are written at its time. Seconds. */
+  AURUM_CLOCK_OFFSET_S: z.coerce.number().int().default(0),
   HOST: z.string().default('127.0.0.1'),
   API_PORT: port(4000),
   INDEXER_PORT: port(4301),
@@ -65,6 +67,8 @@ const Environment = z.object({
 
 export interface Config {
   environment: 'development' | 'production';
+  /** By how much the world's clock is ahead of ours; 0 in production. */
+  clockOffsetMs: number;
   databaseUrl: string;
   databasePoolSize: number;
   redisUrl: string | undefined;
@@ -136,6 +140,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
   const values = parsed.data;
   return {
     environment: values.AURUM_ENV,
+    clockOffsetMs: values.AURUM_ENV === 'development' ? values.AURUM_CLOCK_OFFSET_S * 1_000 : 0,
     databaseUrl: values.DATABASE_URL,
     databasePoolSize: values.DATABASE_POOL_SIZE,
     redisUrl: values.REDIS_URL,
