@@ -3,15 +3,7 @@ import { roleOf } from '@e-aurum/sdk/roles';
 import type { Page } from '@playwright/test';
 import { Contract, Interface, ZeroAddress } from 'ethers';
 import type { DevAccountName } from '../../../scripts/devnet/accounts.ts';
-import {
-  accessManager,
-  addressOf,
-  chainNow,
-  contract,
-  deployment,
-  provider,
-  view,
-} from '../support/chain.ts';
+import { accessManager, addressOf, chainNow, deployment, provider, view } from '../support/chain.ts';
 import { expect, signIn, test } from '../support/people.ts';
 import { transact } from '../support/steps.ts';
 import { API_URL } from '../support/world.ts';
@@ -54,14 +46,15 @@ const implementationNow = async (): Promise<string> => {
   return `0x${word.slice(-40)}`;
 };
 
-async function holdings(): Promise<bigint[]> {
+/** Supply and balances at the end of a block. */
+async function holdings(blockNumber: number): Promise<bigint[]> {
   const accounts = [
     ...HOLDERS.map(addressOf),
     deployment().contracts.StakedGold.proxy,
     deployment().contracts.RedemptionDesk.proxy,
   ];
-  const balances = accounts.map((account) => view('GoldToken', 'balanceOf', [account]));
-  return Promise.all([view('GoldToken', 'totalSupply'), ...balances]);
+  const balances = accounts.map((account) => view('GoldToken', 'balanceOf', [account], blockNumber));
+  return Promise.all([view('GoldToken', 'totalSupply', [], blockNumber), ...balances]);
 }
 
 /** 6. The first ceremony of the upgrade that a signer proposed. */
@@ -140,15 +133,14 @@ export function executing(): void {
     await openProposal(page, UPGRADE);
     const execute = page.getByRole('button', { name: 'Execute it now' });
     await expect(execute).toBeEnabled({ timeout: 75_000 });
-    const before = await holdings();
     await transact(execute, page.getByText(/^Done\./));
     await page.getByRole('button', { name: 'Back to the proposal' }).click();
     await expect(page.getByText('Executed', { exact: true })).toBeVisible({ timeout: STATE_TIMEOUT_MS });
 
     expect(await implementationNow()).not.toBe(deployment().contracts.GoldToken.implementation.toLowerCase());
-    expect(await holdings()).toEqual(before);
-    const v2 = contract('GoldToken').connect(provider) as Contract;
-    const upgraded = new Contract(await v2.getAddress(), tokenV2, provider);
+    const upgraded = new Contract(deployment().contracts.GoldToken.proxy, tokenV2, provider);
+    const [published] = await upgraded.queryFilter('TermsPublished', deployment().block);
+    expect(await holdings(published!.blockNumber)).toEqual(await holdings(published!.blockNumber - 1));
     const [uri, hash, since] = await upgraded.terms!();
     expect(uri).toBe('https://e-aurum.example/terms/eau-1');
     expect(hash).toMatch(/^0x[0-9a-f]{64}$/);
