@@ -2,7 +2,7 @@
 // them) and hands over to scripts/<command>.ts under that Node.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -31,8 +31,8 @@ function checkNode() {
 }
 
 function checkDisk(neededBytes) {
-  if (typeof statfsSync !== 'function') return;
-  const { bavail, bsize } = statfsSync(root);
+  if (typeof fs.statfsSync !== 'function') return;
+  const { bavail, bsize } = fs.statfsSync(root);
   const free = Number(bavail) * Number(bsize);
   if (free < neededBytes) {
     refuse(
@@ -43,21 +43,22 @@ function checkDisk(neededBytes) {
 
 function manifestHash() {
   const hash = createHash('sha256');
-  for (const file of manifests) if (existsSync(join(root, file))) hash.update(readFileSync(join(root, file)));
+  for (const file of manifests)
+    if (fs.existsSync(join(root, file))) hash.update(fs.readFileSync(join(root, file)));
   return hash.digest('hex');
 }
 
 /** npm run under Node < 22.13 silently leaves out the platform package that Hardhat needs. */
 function edrIsMissing() {
   const scope = join(root, 'node_modules', '@nomicfoundation');
-  return !existsSync(scope) || !readdirSync(scope).some((name) => name.startsWith('edr-'));
+  return !fs.existsSync(scope) || !fs.readdirSync(scope).some((name) => name.startsWith('edr-'));
 }
 
 function isInstalled() {
   return (
-    existsSync(stamp) &&
-    readFileSync(stamp, 'utf8') === manifestHash() &&
-    existsSync(node24) &&
+    fs.existsSync(stamp) &&
+    fs.readFileSync(stamp, 'utf8') === manifestHash() &&
+    fs.existsSync(node24) &&
     !edrIsMissing()
   );
 }
@@ -67,7 +68,7 @@ function installCommand() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   const args = ['install', '--no-audit', '--no-fund', '--loglevel=error'];
   if (major > 22 || (major === 22 && minor >= 13)) return { command: 'npm', args };
-  if (existsSync(node24)) return { command: 'npm', args, path: dirname(node24) };
+  if (fs.existsSync(node24)) return { command: 'npm', args, path: dirname(node24) };
   return { command: 'npx', args: ['--yes', '--package=node@24', '--', 'npm', ...args] };
 }
 
@@ -76,8 +77,8 @@ async function install() {
   if (spawnSync('npm', ['--version'], { shell: process.platform === 'win32' }).status !== 0) {
     refuse('npm does not run here. It comes with Node: install Node again from https://nodejs.org.');
   }
-  if (existsSync(join(root, 'node_modules')) && edrIsMissing()) {
-    rmSync(join(root, 'node_modules', '.package-lock.json'), { force: true });
+  if (fs.existsSync(join(root, 'node_modules')) && edrIsMissing()) {
+    fs.rmSync(join(root, 'node_modules', '.package-lock.json'), { force: true });
   }
   const { command, args, path } = installCommand();
   console.log('Installing packages (about a minute the first time)');
@@ -99,14 +100,14 @@ async function install() {
     child.once('close', resolve);
   });
   clearInterval(ticker);
-  if (code !== 0 || !existsSync(node24) || edrIsMissing()) {
+  if (code !== 0 || !fs.existsSync(node24) || edrIsMissing()) {
     console.error(output.join('').split('\n').slice(-25).join('\n'));
     refuse(
       "the packages could not be installed (npm's last lines stand above). Check the network and the disk, then run the command again.",
     );
   }
-  mkdirSync(dirname(stamp), { recursive: true });
-  writeFileSync(stamp, manifestHash());
+  fs.mkdirSync(dirname(stamp), { recursive: true });
+  fs.writeFileSync(stamp, manifestHash());
   console.log(`Installed in ${Math.round((Date.now() - started) / 1000)} s`);
 }
 
@@ -115,7 +116,7 @@ async function main() {
   const [command = 'start', ...args] = process.argv.slice(2);
   if (!isInstalled()) await install();
   const script = join(root, 'scripts', `${command}.ts`);
-  if (!existsSync(script)) refuse(`there is no command "${command}".`);
+  if (!fs.existsSync(script)) refuse(`there is no command "${command}".`);
   const child = spawn(node24, ['--disable-warning=ExperimentalWarning', script, ...args], {
     cwd: root,
     stdio: 'inherit',

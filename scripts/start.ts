@@ -143,6 +143,7 @@ async function main(): Promise<void> {
     return;
   }
   const home = openHome(process.env);
+  checkRoom(home);
   const unlock = lockHome(home);
   process.once('exit', unlock);
   await endOrphans(home, say);

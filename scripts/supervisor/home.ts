@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PlainError } from './sentence.ts';
@@ -34,6 +34,19 @@ export function openHome(env: NodeJS.ProcessEnv): Home {
   };
   mkdirSync(home.logs, { recursive: true });
   return home;
+}
+
+const NEEDED_MB = 500;
+
+/** @throws PlainError when the disk of the home has no room for a database, a chain and their logs */
+export function checkRoom(home: Home): void {
+  const { bavail, bsize } = statfsSync(home.dir);
+  const freeMb = Math.floor((bavail * bsize) / 1_000_000);
+  if (freeMb < NEEDED_MB) {
+    throw new PlainError(
+      `The disk of ${home.dir} has ${freeMb} MB free, and ${NEEDED_MB} MB are needed. Free some space, or name another folder: AURUM_HOME=/path npm start`,
+    );
+  }
 }
 
 /** Writes to a new name and renames, so that a crash leaves the old file or the new one. */
