@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { endChainOrphan } from './devnet/chain.ts';
 import { bringUpToDate, CONTRACTS_BUILD, run, webBuild } from './supervisor/builds.ts';
 import {
+  checkRoom,
   endOrphans,
   type Home,
   identityOf,
