@@ -9,11 +9,12 @@ import { REDEMPTION_PURPOSES } from './steps.ts';
 import { barIdsOf, knownDeliveryRefs, type RedemptionRow, shipmentsOf } from './store.ts';
 
 /** What an event says beyond its name, in a few words. */
-function noteOf({ event, args }: ChainEvent): string | null {
+function noteOf({ event, args }: ChainEvent, hadBars: boolean): string | null {
   switch (event) {
     case 'RedemptionAccepted':
       return `${(args.barIds as string[]).length} bar(s) set aside`;
     case 'RedemptionReclaimed':
+      if (!hadBars) return null;
       return args.barsReleased ? 'the bars back the token again' : 'the bars were lost on their way';
     case 'BarsUnsettled':
     case 'BarsSettled':
@@ -23,13 +24,13 @@ function noteOf({ event, args }: ChainEvent): string | null {
   }
 }
 
-function presentTimeline(event: ChainEvent): Redemption['timeline'][number] {
+function presentTimeline(event: ChainEvent, hadBars: boolean): Redemption['timeline'][number] {
   return {
     event: event.event,
     at: event.at.toISOString(),
     blockNumber: event.blockNumber,
     transactionHash: event.transactionHash,
-    note: noteOf(event),
+    note: noteOf(event, hadBars),
   };
 }
 
@@ -71,7 +72,7 @@ export async function presentRedemptions(
       bars: (barIds.get(key) ?? []).flatMap((id) => bars.get(id) ?? []),
       carrier: shipments.get(key)?.carrier ?? null,
       trackingNumber: shipments.get(key)?.tracking_number ?? null,
-      timeline: (events.get(key) ?? []).map(presentTimeline),
+      timeline: (events.get(key) ?? []).map((event) => presentTimeline(event, barIds.has(key))),
       job: presentTransaction(jobs.get(key)),
       deliveryDetailsKnown: known.has(row.delivery_ref),
     };
