@@ -1,5 +1,5 @@
-import { WEI_PER_MG } from '@e-aurum/sdk';
-import { Result, ZeroAddress } from 'ethers';
+import { barListRoot, WEI_PER_MG } from '@e-aurum/sdk';
+import { keccak256, Result, ZeroAddress } from 'ethers';
 import { describe, expect, it } from 'vitest';
 import type { AuditedContract, ChainEvent } from './events.ts';
 import { createRedemptionLedger } from './redemptions.ts';
@@ -21,6 +21,8 @@ function event(
   return { contract, name, args: result, place, logIndex: 0, time };
 }
 
+const root = barListRoot([{ barId: 1n, fineWeightMg: 99_990n }], keccak256);
+
 /** A reserve of one Active bar of 99,990 mg, attested. */
 function reserveOf() {
   const report = createReport();
@@ -31,7 +33,7 @@ function reserveOf() {
   reserve.apply(event('GoldReserve', 'BarEndorsed', { barId, fineWeightMg: 99_990n }));
   reserve.apply(event('GoldReserve', 'BackingChanged', { backingMg: 99_990n, committedMg: 0n }));
   reserve.apply(
-    event('GoldReserve', 'ReserveAttested', { fineWeightMg: 99_990n, bars: 1n, asOf: BigInt(NOW) }),
+    event('GoldReserve', 'ReserveAttested', { root, fineWeightMg: 99_990n, bars: 1n, asOf: BigInt(NOW) }),
   );
   return { report, reserve, barId };
 }
@@ -68,9 +70,21 @@ describe('the reserve', () => {
   it('finds an attestation of more than there is', () => {
     const { report, reserve } = reserveOf();
     reserve.apply(
-      event('GoldReserve', 'ReserveAttested', { fineWeightMg: 100_000n, bars: 1n, asOf: BigInt(NOW) }),
+      event('GoldReserve', 'ReserveAttested', { root, fineWeightMg: 100_000n, bars: 1n, asOf: BigInt(NOW) }),
     );
     expect(problems(report)).toEqual([expect.stringContaining('attested 100000 mg')]);
+  });
+});
+
+describe('the attested list', () => {
+  it('is found to be another than that of the bars', () => {
+    const { report, reserve } = reserveOf();
+    const other = barListRoot([{ barId: 2n, fineWeightMg: 99_990n }], keccak256);
+    const asOf = BigInt(NOW);
+    reserve.apply(
+      event('GoldReserve', 'ReserveAttested', { root: other, fineWeightMg: 99_990n, bars: 1n, asOf }),
+    );
+    expect(problems(report)).toEqual([expect.stringContaining(`root ${other}`)]);
   });
 });
 

@@ -1,4 +1,5 @@
-import { fineWeightMgOf, WEI_PER_MG } from '@e-aurum/sdk';
+import { barListRoot, fineWeightMgOf, WEI_PER_MG } from '@e-aurum/sdk';
+import { keccak256 } from 'ethers';
 import type { ChainEvent } from './events.ts';
 import type { Report } from './report.ts';
 
@@ -96,9 +97,17 @@ export function createReserveLedger(report: Report): ReserveLedger {
   }
 
   function attest({ args, place, time }: ChainEvent): void {
-    const listed = [...bars.values()].filter(
-      ({ state }) => state === 'Active' || state === 'Committed',
-    ).length;
+    const counted = [...bars]
+      .filter(([, { state }]) => state === 'Active' || state === 'Committed')
+      .map(([barId, { fineWeightMg }]) => ({ barId, fineWeightMg }));
+    const listed = counted.length;
+    const root = barListRoot(counted, keccak256);
+    report.check(
+      'attestations',
+      args.root === root,
+      () => `the attested list has the root ${args.root}, the bars give ${root}`,
+      place,
+    );
     const total = ledger.backingMg + ledger.committedMg;
     report.check(
       'attestations',

@@ -19,7 +19,7 @@ export const SeededProposals = z.array(
     targetData: Hex,
     schedule: z.object({
       safe: Address,
-      safeTransaction: z.looseObject({ nonce: z.string() }),
+      nonce: z.string(),
       safeTransactionHash: Hash,
       signatures: z.array(z.object({ signer: Address, signature: Hex })),
     }),
@@ -53,7 +53,7 @@ export async function importProposals(
       await insertSignature(tx, {
         proposal_id: proposalId,
         ceremony: 'schedule',
-        safe_nonce: Number(proposal.schedule.safeTransaction.nonce),
+        safe_nonce: Number(proposal.schedule.nonce),
         safe_tx_hash: proposal.schedule.safeTransactionHash,
         signer: getAddress(signer),
         signature,

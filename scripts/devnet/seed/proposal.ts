@@ -1,25 +1,11 @@
 /** An upgrade of the token that one of the treasury's signers has proposed and signed. */
 import { goldTokenV2Abi } from '@e-aurum/sdk/abi';
-import { Interface, Signature, TypedDataEncoder, ZeroAddress } from 'ethers';
+import { type Hex, SAFE_TX_TYPES, safeTransaction } from '@e-aurum/sdk/governance';
+import { Interface, Signature, TypedDataEncoder } from 'ethers';
 import { devAccount, devSigner } from '../accounts.ts';
 import { DEVNET_CHAIN_ID } from '../anvil.ts';
 import type { Contracts } from './contracts.ts';
 import { TOKEN_TERMS, tokenV2Address } from './setup.ts';
-
-const SAFE_TX_TYPES = {
-  SafeTx: [
-    { name: 'to', type: 'address' },
-    { name: 'value', type: 'uint256' },
-    { name: 'data', type: 'bytes' },
-    { name: 'operation', type: 'uint8' },
-    { name: 'safeTxGas', type: 'uint256' },
-    { name: 'baseGas', type: 'uint256' },
-    { name: 'gasPrice', type: 'uint256' },
-    { name: 'gasToken', type: 'address' },
-    { name: 'refundReceiver', type: 'address' },
-    { name: 'nonce', type: 'uint256' },
-  ],
-};
 
 export interface SeedProposal {
   kind: 'upgrade';
@@ -36,7 +22,8 @@ export interface SeedProposal {
   /** The Safe transaction of the first ceremony: AccessManager.schedule(target, targetData, 0). */
   schedule: {
     safe: string;
-    safeTransaction: Record<string, string | number>;
+    /** Of the Safe; all else of the transaction follows from the call. */
+    nonce: string;
     safeTransactionHash: string;
     signatures: { signer: string; signature: string }[];
   };
@@ -50,21 +37,12 @@ export async function makeProposal(contracts: Contracts): Promise<SeedProposal> 
   const callData = v2.encodeFunctionData('initializeV2', [TOKEN_TERMS.uri, TOKEN_TERMS.hash]);
   const targetData = token.encode('upgradeToAndCall', [implementation, callData]);
   const [nonce] = await safe.read('nonce');
-  const safeTransaction = {
-    to: accessManager.address,
-    value: '0',
-    data: accessManager.encode('schedule', [token.address, targetData, 0]),
-    operation: 0,
-    safeTxGas: '0',
-    baseGas: '0',
-    gasPrice: '0',
-    gasToken: ZeroAddress,
-    refundReceiver: ZeroAddress,
-    nonce: String(nonce),
-  };
+  const data = accessManager.encode('schedule', [token.address, targetData, 0]) as Hex;
+  const transaction = safeTransaction({ to: accessManager.address, data }, BigInt(nonce));
   const domain = { chainId: DEVNET_CHAIN_ID, verifyingContract: safe.address };
+  const types = { SafeTx: [...SAFE_TX_TYPES.SafeTx] };
   const proposer = devAccount('treasury1').address;
-  const signed = await devSigner('treasury1').signTypedData(domain, SAFE_TX_TYPES, safeTransaction);
+  const signed = await devSigner('treasury1').signTypedData(domain, types, transaction);
   return {
     kind: 'upgrade',
     contract: 'GoldToken',
@@ -79,8 +57,8 @@ export async function makeProposal(contracts: Contracts): Promise<SeedProposal> 
     targetData,
     schedule: {
       safe: safe.address,
-      safeTransaction,
-      safeTransactionHash: TypedDataEncoder.hash(domain, SAFE_TX_TYPES, safeTransaction),
+      nonce: String(transaction.nonce),
+      safeTransactionHash: TypedDataEncoder.hash(domain, types, transaction),
       signatures: [{ signer: proposer, signature: Signature.from(signed).serialized }],
     },
   };

@@ -37,7 +37,7 @@ export function mgFromOunces(ounces: string): bigint {
   return (scaled * TENTH_MICROGRAMS_PER_OUNCE) / 10n ** 10n;
 }
 
-/** mg of an ASCII text as bytesN hex, left-aligned, as the reserve stores brands, serials and vaults. */
+/** An ASCII text as bytesN hex, left-aligned, as the reserve stores brands, serials and vaults. */
 export function asciiToBytes(text: string, length: number): `0x${string}` {
   if (!/^[\x20-\x7e]*$/.test(text) || text.length > length) {
     throw new RangeError(`"${text}" must be at most ${length} ASCII characters`);

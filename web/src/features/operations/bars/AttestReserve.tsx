@@ -1,7 +1,9 @@
 'use client';
 
+import { barListRoot } from '@e-aurum/sdk';
 import { goldReserveAbi } from '@e-aurum/sdk/abi';
 import { useState } from 'react';
+import { keccak256 } from 'viem';
 import { useReadContract } from 'wagmi';
 import { useContract, useDeployment } from '@/chain/deployment';
 import { TransactionStatus } from '@/chain/transaction/TransactionStatus';
@@ -13,7 +15,6 @@ import { CheckField, TextField } from '@/shared/ui/Field';
 import { Hash } from '@/shared/ui/Hash';
 import { Note } from '@/shared/ui/Note';
 import { Facts } from '@/shared/ui/Section';
-import { barListRoot } from './bar-list-root';
 import { attestTitle, isBacking, planAttestation, weightOf } from './plan';
 import type { BarList } from './use-bars';
 
@@ -31,7 +32,7 @@ export function AttestReserve({ list }: { list: BarList }) {
   const [counted, setCounted] = useState(false);
   const backing = list.bars.filter(isBacking);
   const total = weightOf(backing);
-  const root = barListRoot(backing);
+  const root = barListRoot(backing, keccak256);
   const contract = { chainId, address: reserve, abi: goldReserveAbi } as const;
   const query = { refetchInterval: REFRESH_MS };
   const { data: last } = useReadContract({ ...contract, functionName: 'lastAttestation', query });

@@ -1,4 +1,4 @@
-import { asciiToBytes, type WeightListBar } from '@e-aurum/sdk';
+import { asciiToBytes, barListRoot, type WeightListBar } from '@e-aurum/sdk';
 import { goldReserveAbi } from '@e-aurum/sdk/abi';
 import type { Address, Hex } from 'viem';
 import type { Config } from 'wagmi';
@@ -6,7 +6,6 @@ import { getBlock } from 'wagmi/actions';
 import type { TransactionPlan } from '@/chain/transaction/run';
 import { bars as barCount } from '@/features/redeem/words';
 import { formatMg } from '@/shared/format/money';
-import { barListRoot } from './bar-list-root';
 import { type ChainBar, readBarList } from './use-bars';
 
 export const weightOf = (bars: readonly { fineWeightMg: bigint }[]): bigint =>
