@@ -1,6 +1,6 @@
 import { asciiToBytes, barListRoot, type WeightListBar } from '@e-aurum/sdk';
 import { goldReserveAbi } from '@e-aurum/sdk/abi';
-import type { Address, Hex } from 'viem';
+import { type Address, type Hex, keccak256 } from 'viem';
 import type { Config } from 'wagmi';
 import { getBlock } from 'wagmi/actions';
 import type { TransactionPlan } from '@/chain/transaction/run';
@@ -79,7 +79,7 @@ export async function planAttestation(config: Config, wish: AttestationWish): Pr
   const { chainId, reserve, root, uri } = wish;
   const { bars, version } = await readBarList(config, chainId, reserve);
   const counted = bars.filter(isBacking);
-  if (barListRoot(counted) !== root)
+  if (barListRoot(counted, keccak256) !== root)
     throw new Error(
       'The list of bars changed while you looked at it. Look again, and attest what it says now.',
     );
